@@ -1,0 +1,7 @@
+//! The commands, one file each.
+
+pub(super) mod add;
+pub(super) mod build;
+pub(super) mod inspect;
+pub(super) mod new;
+pub(super) mod schema;

@@ -1,0 +1,64 @@
+//! What all commands say in the same way.
+
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use super::Format;
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Look};
+use crate::source::Sources;
+
+/// Prints diagnostics: for people to the error stream, for programs to the standard one.
+pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
+    let lines = |show: &dyn Fn(&Diagnostic) -> String| diagnostics.iter().map(|diagnostic| show(diagnostic) + "\n").collect::<Vec<_>>();
+    match format {
+        Format::Json => print!("{}", lines(&|diagnostic| report::json(diagnostic, sources)).concat()),
+        Format::Text => eprint!("{}", lines(&|diagnostic| report::terminal(diagnostic, sources, look()) + "\n").concat()),
+    }
+}
+
+/// Why the program could not run.
+pub(super) fn trouble(message: &str) -> String {
+    match look() {
+        Look::Coloured => format!("\u{1b}[1;91merror:\u{1b}[0m {message}"),
+        Look::Plain => format!("error: {message}"),
+    }
+}
+
+/// Colour on a terminal, unless <https://no-color.org> asks for none.
+fn look() -> Look {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if stderr().is_terminal() && !refused { Look::Coloured } else { Look::Plain }
+}
+
+/// How long work may go on in silence.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does some work; on a terminal, says what is going on if it takes longer than a second.
+pub(super) fn patiently<T>(doing: &str, work: impl FnOnce() -> T) -> T {
+    if !stderr().is_terminal() {
+        return work();
+    }
+    let (done, is_done) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if is_done.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let mut seconds = 1;
+            loop {
+                let _ = write!(stderr(), "\r{doing} … {seconds} s");
+                let _ = stderr().flush();
+                if is_done.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                    break;
+                }
+                seconds += 1;
+            }
+            let _ = write!(stderr(), "\r{}\r", " ".repeat(doing.chars().count() + 10));
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}

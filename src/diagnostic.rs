@@ -1,0 +1,133 @@
+//! The author's mistakes, as values.
+//!
+//! A diagnostic is never an `Err`: a phase returns what it could make together with what it
+//! has to say, and carries on, so that one run shows every mistake.
+
+use crate::source::Span;
+
+/// What kind of remark it is, in a word that can be looked up, such as `unknown-agency`.
+pub type Code = &'static str;
+
+/// How much a remark matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written while it stands.
+    Error,
+    /// The site is built; somebody should look.
+    Warning,
+    /// Worth knowing.
+    Remark,
+}
+
+impl Severity {
+    /// The word used in the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+/// One remark on the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of remark.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence in plain English.
+    pub message: String,
+    /// Where, if it is somewhere.
+    pub span: Option<Span>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Another place that a diagnostic speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// A remark at a place.
+    pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into(), span: Some(span), labels: Vec::new(), help: None }
+    }
+
+    /// An error at a place.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message)
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span, message)
+    }
+
+    /// A remark at a place.
+    pub fn remark(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Remark, code, span, message)
+    }
+
+    /// The same, saying what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, pointing at another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Whether nothing may be written while it stands.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// A value, and what there was to say while making it.
+#[derive(Clone, Debug)]
+pub struct Reported<T> {
+    /// The value.
+    pub value: T,
+    /// What there was to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Reported<T> {
+    /// A value and what there was to say.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Hands over the diagnostics and gives the value.
+    pub fn into_value(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// The one of these words that was probably meant: near enough to be a slip of the keyboard,
+/// by Damerau-Levenshtein distance of at most a third of the word's length.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .chain(None)
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(lower.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,559 @@
+//! Markdown as a tree with spans.
+//!
+//! The tree is one flat list in reading order: a node's content follows it, up to its `end`.
+//! A text that stands in the file as it is shown is kept as its place alone, so that the tree
+//! of a briefing is about as large as its file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+
+use super::toml::{self, TomlTree};
+use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
+use crate::source::{Span, offset};
+
+/// A Markdown file.
+#[derive(Clone, Debug)]
+pub struct Markdown {
+    /// The file's path.
+    pub file: Arc<str>,
+    /// The front matter, where there is any.
+    pub front_matter: Option<TomlTree>,
+    /// The file's text, which the nodes point into.
+    pub text: Arc<str>,
+    /// Where in the file the Markdown begins, in bytes.
+    pub body: usize,
+    /// The tree.
+    pub nodes: Vec<Node>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it begins in the file, in bytes.
+    pub start: u32,
+    /// Where it ends in the file, in bytes.
+    pub stop: u32,
+    /// The index just past its content in the list of nodes.
+    pub end: u32,
+}
+
+/// What a piece of a text is.
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading with its level (1 to 6) and attributes.
+    Heading(Box<Heading>),
+    /// A quotation.
+    Quote,
+    /// A block set apart from the text.
+    Callout(Callout),
+    /// A block of code or other text to be kept as it is.
+    Code,
+    /// A list; the number of its first item, if it is numbered.
+    List(Option<u64>),
+    /// An item of a list; whether its box is ticked, if it has one.
+    Item(Option<bool>),
+    /// The text of a footnote.
+    Footnote(Box<str>),
+    /// A list of words and what they mean.
+    Definitions,
+    /// A word of such a list.
+    DefinitionTerm,
+    /// What the word means.
+    Definition,
+    /// A table, with the alignment of its columns.
+    Table(Box<[Alignment]>),
+    /// The heading row of a table.
+    TableHead,
+    /// A row of a table.
+    TableRow,
+    /// A cell of a table.
+    TableCell,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck out.
+    Strikethrough,
+    /// A link.
+    Link(Box<Link>),
+    /// A picture.
+    Image(Box<Image>),
+    /// Text; `None` where it stands in the file as it is shown.
+    Text(Option<Box<str>>),
+    /// Code within a line.
+    CodeText(Box<str>),
+    /// A reference to a footnote.
+    FootnoteReference(Box<str>),
+    /// A line's end that does not show.
+    SoftBreak,
+    /// A line's end that shows.
+    HardBreak,
+    /// A line across.
+    Rule,
+}
+
+/// A heading's level and attributes.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// `{#id}`
+    pub id: Option<String>,
+    /// `{.class}`
+    pub classes: Vec<String>,
+}
+
+/// Where a link leads, as written.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// An address, a path to a file, `#anchor`, or what stands between `[[` and `]]`.
+    pub to: String,
+    /// How it was written.
+    pub form: LinkForm,
+}
+
+/// A picture, as written.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The name of its file.
+    pub to: String,
+    /// What stands under it, or nothing.
+    pub caption: String,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](to)`, `<to>` or by reference.
+    Address,
+    /// `[[to]]`
+    Reference,
+    /// `[[to|text]]`
+    ReferenceWithText,
+}
+
+/// The kinds of block set apart from the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callout {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+    /// `[!VOICE]`: what a child or an adult said.
+    Voice,
+    /// `[!CASE]`: a vignette.
+    Case,
+    /// `[!DISCUSS]`: something to talk about.
+    Discuss,
+}
+
+impl Callout {
+    /// All kinds.
+    pub const ALL: [Self; 8] =
+        [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::Voice, Self::Case, Self::Discuss];
+
+    /// Its word in small letters.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+            Self::Voice => "voice",
+            Self::Case => "case",
+            Self::Discuss => "discuss",
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|callout| callout.as_str().eq_ignore_ascii_case(word))
+    }
+}
+
+impl Markdown {
+    /// The front matter as written; empty where there is none.
+    pub fn front_matter_text(&self) -> &str {
+        &self.text[..self.body]
+    }
+
+    /// The node at this index.
+    pub fn node(&self, at: usize) -> &Node {
+        &self.nodes[at]
+    }
+
+    /// The indexes of the nodes that stand directly in this range of the list.
+    pub fn children(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let mut next = range.start;
+        std::iter::from_fn(move || {
+            let at = next;
+            (at < range.end).then(|| {
+                next = self.nodes[at].end as usize;
+                at
+            })
+        })
+    }
+
+    /// What is inside a node, as a range of the list.
+    pub fn inside(&self, at: usize) -> Range<usize> {
+        at + 1..self.nodes[at].end as usize
+    }
+
+    /// Where a node stands in the file.
+    pub fn span(&self, at: usize) -> Span {
+        let node = &self.nodes[at];
+        Span { file: self.file.clone(), start: node.start, end: node.stop }
+    }
+
+    /// The text of a text node.
+    pub fn literal<'a>(&'a self, node: &'a Node) -> &'a str {
+        match &node.kind {
+            NodeKind::Text(Some(text)) | NodeKind::CodeText(text) => text,
+            NodeKind::Text(None) => &self.text[node.start as usize..node.stop as usize],
+            _ => "",
+        }
+    }
+
+    /// The words in a range of the list, without any marking. Blocks are parted by a space.
+    pub fn plain(&self, range: Range<usize>) -> String {
+        let mut plain = String::new();
+        for node in &self.nodes[range] {
+            match &node.kind {
+                NodeKind::Text(_) | NodeKind::CodeText(_) => plain.push_str(self.literal(node)),
+                NodeKind::SoftBreak | NodeKind::HardBreak => plain.push(' '),
+                kind if kind.is_block() && !plain.is_empty() && !plain.ends_with(' ') => plain.push(' '),
+                _ => {}
+            }
+        }
+        plain.truncate(plain.trim_end().len());
+        plain
+    }
+
+    /// How many words stand in a range of the list, code left out.
+    pub fn words(&self, range: Range<usize>) -> usize {
+        let mut words = 0;
+        let mut in_word = false;
+        for node in &self.nodes[range] {
+            match &node.kind {
+                NodeKind::Text(_) => {
+                    for letter in self.literal(node).chars() {
+                        if letter.is_alphanumeric() {
+                            words += usize::from(!in_word);
+                            in_word = true;
+                        } else if letter.is_whitespace() || matches!(letter, '/' | '–' | '—') {
+                            in_word = false;
+                        }
+                    }
+                }
+                NodeKind::SoftBreak | NodeKind::HardBreak => in_word = false,
+                kind if kind.is_block() => in_word = false,
+                _ => {}
+            }
+        }
+        words
+    }
+}
+
+impl NodeKind {
+    fn is_block(&self) -> bool {
+        match self {
+            Self::Paragraph
+            | Self::Heading(_)
+            | Self::Quote
+            | Self::Callout(_)
+            | Self::Code
+            | Self::List(_)
+            | Self::Item(_)
+            | Self::Footnote(_)
+            | Self::Definitions
+            | Self::DefinitionTerm
+            | Self::Definition
+            | Self::Table(_)
+            | Self::TableHead
+            | Self::TableRow
+            | Self::TableCell
+            | Self::Rule => true,
+            Self::Emphasis
+            | Self::Strong
+            | Self::Strikethrough
+            | Self::Link(_)
+            | Self::Image(_)
+            | Self::Text(_)
+            | Self::CodeText(_)
+            | Self::FootnoteReference(_)
+            | Self::SoftBreak
+            | Self::HardBreak => false,
+        }
+    }
+}
+
+/// Reads a Markdown file.
+pub fn parse(file: &Arc<str>, text: &Arc<str>) -> Reported<Markdown> {
+    let mut diagnostics = Vec::new();
+    let (front_matter, body) = split_front_matter(file, text, &mut diagnostics);
+    let nodes = Builder { file, text, base: body, nodes: Vec::new(), open: Vec::new(), diagnostics: &mut diagnostics }.build();
+    Reported::new(Markdown { file: file.clone(), front_matter, text: text.clone(), body, nodes }, diagnostics)
+}
+
+/// Gives the front matter and where the body begins.
+fn split_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Option<TomlTree>, usize) {
+    let first = text.lines().next().unwrap_or("");
+    match first.trim_end() {
+        "+++" => {}
+        "---" => return (None, yaml_front_matter(file, text, diagnostics)),
+        _ => return (None, 0),
+    }
+    let start = (first.len() + 1).min(text.len());
+    match closing_line(text, start, "+++") {
+        Some(fence) => {
+            let tree = toml::parse(file, text, start..fence.start, diagnostics);
+            (Some(tree), fence.end)
+        }
+        None => {
+            diagnostics.push(
+                Diagnostic::error("front-matter-not-closed", Span::new(file, 0..3), "the front matter is opened here and never closed")
+                    .help("Put a line with nothing but +++ behind its last line."),
+            );
+            (Some(TomlTree { broken: true, ..TomlTree::empty(file) }), text.len())
+        }
+    }
+}
+
+fn closing_line(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
+    let mut at = from;
+    text[from..].split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        (line.trim_end() == fence).then_some(start..at)
+    })
+}
+
+fn yaml_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
+    let Some(fence) = closing_line(text, 4.min(text.len()), "---").filter(|fence| text[..fence.start].contains(':')) else { return 0 };
+    diagnostics.push(
+        Diagnostic::error("front-matter-yaml", Span::new(file, 0..3), "this front matter is YAML, and Sevenfold reads TOML")
+            .help("Use +++ instead of --- above and below it, and write title = \"…\" instead of title: …"),
+    );
+    fence.end
+}
+
+struct Builder<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    /// Where in the file the Markdown begins.
+    base: usize,
+    nodes: Vec<Node>,
+    open: Vec<usize>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn build(mut self) -> Vec<Node> {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_SMART_PUNCTUATION
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_WIKILINKS;
+        let mut html_before = None;
+        for (event, range) in Parser::new_ext(&self.text[self.base..], options).into_offset_iter() {
+            let range = self.base + range.start..self.base + range.end;
+            match event {
+                Event::Start(Tag::HtmlBlock) => html_before = None,
+                Event::Html(html) | Event::InlineHtml(html) => self.drop_html(&html, range, &mut html_before),
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {}
+                Event::End(_) => self.close(),
+                Event::TaskListMarker(done) => self.mark_task(done),
+                Event::Text(text) => self.push_text(text, range),
+                Event::Code(code) => self.push(NodeKind::CodeText(code.into_string().into()), range),
+                Event::FootnoteReference(name) => self.push(NodeKind::FootnoteReference(name.into_string().into()), range),
+                Event::SoftBreak => self.push(NodeKind::SoftBreak, range),
+                Event::HardBreak => self.push(NodeKind::HardBreak, range),
+                Event::Rule => self.push(NodeKind::Rule, range),
+                Event::InlineMath(_) | Event::DisplayMath(_) => unreachable!("invariant: mathematics is not switched on"),
+            }
+        }
+        self.nodes
+    }
+
+    fn push(&mut self, kind: NodeKind, range: Range<usize>) {
+        let end = offset(self.nodes.len() + 1);
+        self.nodes.push(Node { kind, start: offset(range.start), stop: offset(range.end), end });
+    }
+
+    /// Adds text, joining it to the text before it where both stand in the file as shown.
+    fn push_text(&mut self, text: CowStr<'_>, range: Range<usize>) {
+        let verbatim = self.text[range.clone()] == *text;
+        if verbatim
+            && let Some(last) = self.nodes.last_mut()
+            && matches!(last.kind, NodeKind::Text(None))
+            && last.stop as usize == range.start
+        {
+            last.stop = offset(range.end);
+            return;
+        }
+        let owned = (!verbatim).then(|| text.into_string().into());
+        self.push(NodeKind::Text(owned), range);
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let kind = match tag {
+            Tag::Paragraph => NodeKind::Paragraph,
+            Tag::Heading { level, id, classes, attrs } => {
+                if !attrs.is_empty() {
+                    self.diagnostics.push(
+                        Diagnostic::warning("heading-attribute", Span::new(self.file, range.clone()), "only #names and .roles may stand between { and } behind a heading")
+                            .help("Anything else there is left out. A role is written {.recommendations}, a name {#next-steps}."),
+                    );
+                }
+                NodeKind::Heading(Box::new(Heading {
+                    level: level_number(level),
+                    id: id.map(CowStr::into_string),
+                    classes: classes.into_iter().map(CowStr::into_string).collect(),
+                }))
+            }
+            Tag::BlockQuote(kind) => kind.map_or(NodeKind::Quote, |kind| NodeKind::Callout(known_callout(kind))),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => NodeKind::Code,
+            Tag::List(first) => NodeKind::List(first),
+            Tag::Item => NodeKind::Item(None),
+            Tag::FootnoteDefinition(name) => NodeKind::Footnote(name.into_string().into()),
+            Tag::DefinitionList => NodeKind::Definitions,
+            Tag::DefinitionListTitle => NodeKind::DefinitionTerm,
+            Tag::DefinitionListDefinition => NodeKind::Definition,
+            Tag::Table(alignments) => NodeKind::Table(alignments.into()),
+            Tag::TableHead => NodeKind::TableHead,
+            Tag::TableRow => NodeKind::TableRow,
+            Tag::TableCell => NodeKind::TableCell,
+            Tag::Emphasis => NodeKind::Emphasis,
+            Tag::Strong => NodeKind::Strong,
+            Tag::Strikethrough => NodeKind::Strikethrough,
+            Tag::Link { link_type, dest_url, .. } => {
+                let (to, form) = match link_type {
+                    LinkType::WikiLink { has_pothole: true } => (dest_url.into_string(), LinkForm::ReferenceWithText),
+                    LinkType::WikiLink { has_pothole: false } => (dest_url.into_string(), LinkForm::Reference),
+                    LinkType::Email => (format!("mailto:{dest_url}"), LinkForm::Address),
+                    _ => (dest_url.into_string(), LinkForm::Address),
+                };
+                NodeKind::Link(Box::new(Link { to, form }))
+            }
+            Tag::Image { dest_url, title, .. } => {
+                NodeKind::Image(Box::new(Image { to: dest_url.into_string(), caption: title.into_string() }))
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
+                unreachable!("invariant: not switched on, or handled before")
+            }
+        };
+        self.open.push(self.nodes.len());
+        self.push(kind, range);
+    }
+
+    fn close(&mut self) {
+        let at = self.open.pop().expect("invariant: the parser closes only what it opened");
+        if matches!(self.nodes[at].kind, NodeKind::Quote) {
+            self.read_callout(at);
+        }
+        self.nodes[at].end = offset(self.nodes.len());
+    }
+
+    fn mark_task(&mut self, done: bool) {
+        if let Some(item) = self.open.iter().rev().find(|at| matches!(self.nodes[**at].kind, NodeKind::Item(_))) {
+            self.nodes[*item].kind = NodeKind::Item(Some(done));
+        }
+    }
+
+    /// Turns a quotation that begins with `[!WORD]` into a callout.
+    fn read_callout(&mut self, at: usize) {
+        let (paragraph, first) = (at + 1, at + 2);
+        let Some(Node { kind: NodeKind::Paragraph, .. }) = self.nodes.get(paragraph) else { return };
+        let Some(text) = self.nodes.get(first).filter(|node| matches!(node.kind, NodeKind::Text(None))) else { return };
+        let (start, stop) = (text.start as usize, text.stop as usize);
+        let Some((word, rest)) = self.text[start..stop].strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
+        let Some(callout) = Callout::of_word(word) else {
+            let known = Callout::ALL.map(Callout::as_str);
+            let meant = did_you_mean(word, known).map(|meant| format!("Did you mean [!{}]? ", meant.to_uppercase()));
+            self.diagnostics.push(
+                Diagnostic::warning("unknown-callout", Span::new(self.file, start..start + word.len() + 3), format!("there is no callout called [!{word}]"))
+                    .help(format!("{}Known are {}.", meant.unwrap_or_default(), known.map(str::to_uppercase).join(", "))),
+            );
+            return;
+        };
+        let rest_start = stop - rest.trim_start().len();
+        self.nodes[at].kind = NodeKind::Callout(callout);
+        let line_ends_here = matches!(self.nodes.get(first + 1), Some(Node { kind: NodeKind::SoftBreak, .. }));
+        let gone = if rest_start < stop {
+            self.nodes[first].start = offset(rest_start);
+            0
+        } else {
+            1 + usize::from(line_ends_here)
+        };
+        self.remove(first, gone);
+        if self.nodes.get(paragraph).is_some_and(|node| node.end as usize == first) {
+            self.remove(paragraph, 1);
+        }
+    }
+
+    /// Takes nodes without content out of a part of the list that is already closed.
+    fn remove(&mut self, from: usize, count: usize) {
+        if count == 0 {
+            return;
+        }
+        self.nodes.drain(from..from + count);
+        for node in &mut self.nodes {
+            if node.end as usize > from {
+                node.end = offset((node.end as usize - count).max(from));
+            }
+        }
+    }
+
+    /// Raw HTML is not published: it could carry script, break the page's structure, or load
+    /// from another host. A comment is a note to oneself and goes without a word.
+    fn drop_html(&mut self, html: &str, range: Range<usize>, before: &mut Option<usize>) {
+        let continues = before.replace(range.end) == Some(range.start) && self.text[..range.start].ends_with('\n');
+        let trimmed = html.trim();
+        if continues || trimmed.starts_with("<!--") || trimmed.starts_with("</") {
+            return;
+        }
+        let stop = range.start + html.trim_end().len();
+        self.diagnostics.push(
+            Diagnostic::warning("raw-html", Span::new(self.file, range.start..stop), "HTML in the text is left out")
+                .help("Write it in Markdown: **strong**, *emphasis*, [text](address), or a table with | between the cells."),
+        );
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn known_callout(kind: BlockQuoteKind) -> Callout {
+    match kind {
+        BlockQuoteKind::Note => Callout::Note,
+        BlockQuoteKind::Tip => Callout::Tip,
+        BlockQuoteKind::Important => Callout::Important,
+        BlockQuoteKind::Warning => Callout::Warning,
+        BlockQuoteKind::Caution => Callout::Caution,
+    }
+}

@@ -1,0 +1,217 @@
+//! Pictures without what their makers did not mean to publish.
+//!
+//! A photograph's metadata names the place, the time, the camera and often its owner, and may
+//! hold an uncropped preview. Only what a browser needs to draw the picture is kept: an
+//! allow-list, so that a kind of metadata invented tomorrow is left out too.
+
+use std::sync::Arc;
+
+use img_parts::jpeg::{Jpeg, JpegSegment, markers};
+use img_parts::png::Png;
+use img_parts::riff::{RiffChunk, RiffContent};
+use img_parts::webp::WebP;
+use img_parts::Bytes;
+
+use crate::source::Key;
+
+/// The kinds of picture that are published. GIF (which moves and cannot be stopped: WCAG 2.2.2)
+/// and SVG (which can carry script) are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// WebP.
+    WebP,
+}
+
+/// A picture as it is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its kind.
+    pub format: Format,
+    /// Its width as shown, in pixels.
+    pub width: u32,
+    /// Its height as shown, in pixels.
+    pub height: u32,
+    /// The file, without metadata.
+    pub bytes: Arc<[u8]>,
+    /// The fingerprint of those bytes.
+    pub key: Key,
+}
+
+impl Picture {
+    fn new(format: Format, width: u32, height: u32, bytes: &[u8]) -> Self {
+        Self { format, width, height, bytes: bytes.into(), key: Key::of(bytes) }
+    }
+}
+
+impl Format {
+    /// The kind that a file of this ending (in small letters) should be.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "jpg" | "jpeg" => Some(Self::Jpeg),
+            "png" => Some(Self::Png),
+            "webp" => Some(Self::WebP),
+            _ => None,
+        }
+    }
+
+    /// The ending of its published files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+        }
+    }
+}
+
+/// Takes a picture's metadata away. The error says in a few words why it cannot be read.
+pub fn clean(bytes: &[u8], format: Format) -> Result<Picture, String> {
+    let input = Bytes::copy_from_slice(bytes);
+    let cleaned = match format {
+        Format::Jpeg => clean_jpeg(input),
+        Format::Png => clean_png(input),
+        Format::WebP => clean_webp(input),
+    };
+    cleaned.map_err(|error| match error {
+        img_parts::Error::WrongSignature => "its content is of another kind than its name says".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+const APP0: u8 = 0xe0;
+const APP1: u8 = 0xe1;
+const APP2: u8 = 0xe2;
+const APP14: u8 = 0xee;
+const APP15: u8 = 0xef;
+const COMMENT: u8 = 0xfe;
+
+fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
+    let mut jpeg = Jpeg::from_bytes(input)?;
+    let orientation = jpeg.segments_by_marker(APP1).find_map(|segment| exif_orientation(segment.contents())).unwrap_or(1);
+    let segments = jpeg.segments_mut();
+    segments.retain(|segment| match segment.marker() {
+        // The colour transform that decoders need; the JFIF header; the colour profile.
+        APP14 => segment.contents().starts_with(b"Adobe"),
+        APP0 => segment.contents().starts_with(b"JFIF\0"),
+        APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
+        marker => !(APP0..=APP15).contains(&marker) && marker != COMMENT,
+    });
+    for segment in segments.iter_mut().filter(|segment| segment.marker() == APP0) {
+        let header = segment.contents();
+        // The JFIF header may hold a small preview after its 14 bytes of figures.
+        if header.len() > 14 {
+            let mut figures = header[..14].to_vec();
+            figures[12..14].fill(0);
+            *segment = JpegSegment::new_with_contents(APP0, figures.into());
+        }
+    }
+    if orientation != 1 {
+        // Without this one figure a photograph taken upright would lie on its side.
+        segments.insert(usize::from(segments.first().is_some_and(|first| first.marker() == APP0)), orientation_segment(orientation));
+    }
+    cut_after_end(segments);
+    let (width, height) = jpeg.dimensions().ok_or(img_parts::Error::Truncated)?;
+    let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
+    Ok(Picture::new(Format::Jpeg, width.into(), height.into(), &jpeg.encoder().bytes()))
+}
+
+/// Keeps the scans of a picture and nothing behind or between them: telephones hang films behind
+/// the end of a picture, and some programs write remarks between its scans.
+fn cut_after_end(segments: &mut [JpegSegment]) {
+    let Some(last) = segments.iter_mut().find(|segment| segment.has_entropy()) else { return };
+    let encoded = last.clone().encoder().bytes();
+    let header = 2 + 2 + last.contents().len();
+    let scans = scans_only(encoded.get(header..).unwrap_or_default());
+    *last = JpegSegment::new_with_entropy(last.marker(), last.contents().clone(), scans.into());
+}
+
+/// Walks over entropy-coded data (ITU-T T.81, B.1.1.5): in it, 0xFF is followed by 0, by a
+/// restart marker, or by the marker of the next segment, which gives its length.
+fn scans_only(data: &[u8]) -> Vec<u8> {
+    const RESTARTS: std::ops::RangeInclusive<u8> = 0xd0..=0xd7;
+    let mut kept = Vec::with_capacity(data.len());
+    let mut at = 0;
+    while let Some(&byte) = data.get(at) {
+        let marker = data.get(at + 1).copied().filter(|next| byte == markers::P && *next != 0 && !RESTARTS.contains(next));
+        match marker {
+            None => {
+                kept.push(byte);
+                at += 1;
+            }
+            Some(markers::P) => at += 1,
+            Some(markers::EOI) => break,
+            Some(marker) => {
+                let length = data.get(at + 2..at + 4).map_or(0, |pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])));
+                let end = (at + 2 + length.max(2)).min(data.len());
+                if !(APP0..=APP15).contains(&marker) && marker != COMMENT {
+                    kept.extend_from_slice(&data[at..end]);
+                }
+                at = end;
+            }
+        }
+    }
+    kept.extend_from_slice(&[markers::P, markers::EOI]);
+    kept
+}
+
+/// The orientation (1 to 8) that EXIF gives: tag 0x0112 of the first directory (EXIF 2.32, §4.6.4).
+fn exif_orientation(segment: &[u8]) -> Option<u16> {
+    let tiff = segment.strip_prefix(b"Exif\0\0")?;
+    let little = tiff.starts_with(b"II");
+    let short = |at: usize| {
+        let pair = tiff.get(at..at + 2)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let long = |at: usize| {
+        let four = tiff.get(at..at + 4)?.try_into().ok()?;
+        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
+    };
+    let directory = long(4)?;
+    (0..usize::from(short(directory)?))
+        .map(|entry| directory + 2 + entry * 12)
+        .find(|entry| short(*entry) == Some(0x0112))
+        .and_then(|entry| short(entry + 8))
+        .filter(|orientation| (1..=8).contains(orientation))
+}
+
+fn orientation_segment(orientation: u16) -> JpegSegment {
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
+    exif.extend_from_slice(&orientation.to_be_bytes());
+    exif.extend_from_slice(&[0; 6]);
+    JpegSegment::new_with_contents(APP1, exif.into())
+}
+
+fn clean_png(input: Bytes) -> Result<Picture, img_parts::Error> {
+    const KEPT: [&[u8; 4]; 16] = [
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs", b"acTL",
+        b"fcTL", b"fdAT",
+    ];
+    let mut png = Png::from_bytes(input)?;
+    png.chunks_mut().retain(|chunk| KEPT.contains(&&chunk.kind()));
+    let (width, height) = png.dimensions().ok_or(img_parts::Error::Truncated)?;
+    Ok(Picture::new(Format::Png, width, height, &png.encoder().bytes()))
+}
+
+fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
+    const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+    /// The bits of VP8X that promise EXIF and XMP chunks.
+    const METADATA_BITS: u8 = 0b0000_1100;
+    let mut webp = WebP::from_bytes(input)?;
+    let (width, height) = webp.dimensions().ok_or(img_parts::Error::Truncated)?;
+    let chunks = webp.chunks_mut();
+    chunks.retain(|chunk| KEPT.contains(&&chunk.id()));
+    for chunk in chunks.iter_mut().filter(|chunk| chunk.id() == *b"VP8X") {
+        if let Some(data) = chunk.content().data() {
+            let mut data = data.to_vec();
+            if let Some(flags) = data.first_mut() {
+                *flags &= !METADATA_BITS;
+            }
+            *chunk = RiffChunk::new(*b"VP8X", RiffContent::Data(data.into()));
+        }
+    }
+    Ok(Picture::new(Format::WebP, width, height, &webp.encoder().bytes()))
+}

@@ -1,0 +1,570 @@
+//! What a table may hold, said once: the reader checks against it, the editor schema is written
+//! from it, and the manual can be.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::toml::{Table, TomlTree, Value, invalid_date};
+use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
+use crate::source::{Span, Spanned};
+
+/// The keys that a table may have.
+#[derive(Debug)]
+pub struct Shape {
+    /// What the table is, such as “a briefing's front matter”.
+    pub title: &'static str,
+    /// The keys with a meaning of their own.
+    pub fields: &'static [Field],
+    /// What any other key holds, where the author chooses the keys.
+    pub others: Option<Others>,
+}
+
+/// A key with a meaning of its own.
+#[derive(Debug)]
+pub struct Field {
+    /// The key as written.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is for, in a sentence for the author.
+    pub doc: &'static str,
+}
+
+/// Keys chosen by the author.
+#[derive(Debug)]
+pub struct Others {
+    /// How such a key is written.
+    pub key: KeyForm,
+    /// What it holds.
+    pub kind: Kind,
+    /// What the keys are, in a sentence for the author.
+    pub doc: &'static str,
+}
+
+/// How a key that the author chooses is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyForm {
+    /// Lower-case letters, digits and hyphens: it becomes part of an address.
+    Id,
+    /// The mark of a recommendation: R and a number.
+    Mark,
+    /// Any text.
+    Text,
+}
+
+/// What a key holds.
+#[derive(Debug)]
+pub enum Kind {
+    /// A text that is not blank.
+    Text,
+    /// A whole number of at least this.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean,
+    /// A date, with or without quotation marks.
+    Date,
+    /// A web address with http or https.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A colour as `#rrggbb` or `#rgb`.
+    Colour,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// The id of something declared elsewhere; whether it exists is judged by who knows.
+    Id(&'static str),
+    /// A list.
+    List(&'static Kind),
+    /// A table.
+    Table(&'static Shape),
+    /// Either of two, told apart by the type.
+    Either(&'static Kind, &'static Kind),
+}
+
+/// A table whose every value is of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Where it stands.
+    pub span: Span,
+    entries: Vec<Entry>,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: Spanned<String>,
+    /// The value.
+    pub item: Spanned<Item>,
+}
+
+/// A value of the kind that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A date.
+    Date(Date),
+    /// A list.
+    List(Vec<Spanned<Item>>),
+    /// A table.
+    Record(Record),
+}
+
+impl Record {
+    /// A record with nothing in it.
+    pub fn empty(file: &Arc<str>) -> Self {
+        Self { span: Span::start_of(file), entries: Vec::new() }
+    }
+
+    /// All keys and values, in the order in which they were written.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// This record, with the values of another where the other has them; tables are laid over
+    /// each other key by key.
+    #[must_use]
+    pub fn overlaid(mut self, upper: Record) -> Self {
+        for entry in upper.entries {
+            match self.entries.iter_mut().find(|lower| lower.key.value == entry.key.value) {
+                Some(lower) => lower.item = overlay(std::mem::replace(&mut lower.item, entry.item.clone()), entry.item),
+                None => self.entries.push(entry),
+            }
+        }
+        self
+    }
+
+    fn item(&self, key: &str) -> Option<&Spanned<Item>> {
+        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.item)
+    }
+
+    /// Where the key stands.
+    pub fn key_span(&self, key: &str) -> Option<&Span> {
+        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.key.span)
+    }
+
+    /// A text and its place.
+    pub fn spanned_text(&self, key: &str) -> Option<Spanned<String>> {
+        self.item(key).and_then(text_of)
+    }
+
+    /// A text.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.spanned_text(key).map(|text| text.value)
+    }
+
+    /// A list of texts with their places; empty where the key is not there.
+    pub fn texts(&self, key: &str) -> Vec<Spanned<String>> {
+        self.list(key).iter().filter_map(text_of).collect()
+    }
+
+    /// A date.
+    pub fn date(&self, key: &str) -> Option<Date> {
+        match self.item(key)?.value {
+            Item::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&self, key: &str) -> Option<i64> {
+        match self.item(key)?.value {
+            Item::Integer(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Yes or no.
+    pub fn boolean(&self, key: &str) -> Option<bool> {
+        match self.item(key)?.value {
+            Item::Boolean(yes) => Some(yes),
+            _ => None,
+        }
+    }
+
+    /// A table in this one.
+    pub fn record(&self, key: &str) -> Option<&Record> {
+        match &self.item(key)?.value {
+            Item::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The tables of a list; empty where the key is not there.
+    pub fn records(&self, key: &str) -> impl Iterator<Item = &Record> {
+        self.list(key).iter().filter_map(|item| match &item.value {
+            Item::Record(record) => Some(record),
+            _ => None,
+        })
+    }
+
+    fn list(&self, key: &str) -> &[Spanned<Item>] {
+        match self.item(key).map(|item| &item.value) {
+            Some(Item::List(items)) => items,
+            _ => &[],
+        }
+    }
+}
+
+fn overlay(lower: Spanned<Item>, upper: Spanned<Item>) -> Spanned<Item> {
+    match (lower.value, upper.value) {
+        (Item::Record(lower), Item::Record(record)) => Spanned { value: Item::Record(lower.overlaid(record)), span: upper.span },
+        (_, value) => Spanned { value, span: upper.span },
+    }
+}
+
+fn text_of(item: &Spanned<Item>) -> Option<Spanned<String>> {
+    match &item.value {
+        Item::Text(text) => Some(Spanned { value: text.clone(), span: item.span.clone() }),
+        _ => None,
+    }
+}
+
+/// Reads a table of this shape. What does not fit is reported and left out.
+pub fn read(tree: &TomlTree, shape: &'static Shape) -> Reported<Record> {
+    let mut reader = Reader { tree, diagnostics: Vec::new() };
+    let record = reader.table(&tree.table, shape, 0..0);
+    Reported::new(record, reader.diagnostics)
+}
+
+struct Reader<'a> {
+    tree: &'a TomlTree,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &Table, shape: &'static Shape, at: Range<usize>) -> Record {
+        let mut entries = Vec::new();
+        for (key, value) in table {
+            let key_span = self.span(&key.range);
+            let Some(kind) = self.kind_of(&key.value, shape, &key_span) else { continue };
+            // What is missing in a table is missed at its heading.
+            let range = if matches!(value.value, Value::Table(_)) { &key.range } else { &value.range };
+            if let Some(item) = self.value(&value.value, kind, &key.value, range) {
+                entries.push(Entry { key: Spanned { value: key.value.clone(), span: key_span }, item });
+            }
+        }
+        let span = self.span(&at);
+        for field in shape.fields.iter().filter(|field| field.required && !self.tree.broken) {
+            if !table.iter().any(|(key, _)| key.value == field.key) {
+                self.diagnostics.push(
+                    Diagnostic::error("missing-key", span.clone(), format!("{} needs `{}`", shape.title, field.key)).help(field.doc),
+                );
+            }
+        }
+        Record { span, entries }
+    }
+
+    fn kind_of(&mut self, name: &str, shape: &'static Shape, span: &Span) -> Option<&'static Kind> {
+        if let Some(field) = shape.fields.iter().find(|field| field.key == name) {
+            return Some(&field.kind);
+        }
+        let Some(others) = &shape.others else {
+            let diagnostic = Diagnostic::error("unknown-key", span.clone(), format!("{} has no `{name}`", shape.title));
+            let known = shape.fields.iter().map(|field| field.key);
+            self.diagnostics.push(match did_you_mean(name, known.clone()) {
+                Some(meant) => diagnostic.help(format!("Did you mean `{meant}`?")),
+                None => diagnostic.help(format!("It may have: {}.", known.collect::<Vec<_>>().join(", "))),
+            });
+            return None;
+        };
+        if let Some(help) = others.key.fault(name) {
+            self.diagnostics.push(
+                Diagnostic::error("invalid-key", span.clone(), format!("`{name}` cannot stand here as a name")).help(help),
+            );
+            return None;
+        }
+        Some(&others.kind)
+    }
+
+    fn value(&mut self, value: &Value, kind: &'static Kind, key: &str, at: &Range<usize>) -> Option<Spanned<Item>> {
+        let span = self.span(at);
+        let item = match (kind, value) {
+            (Kind::Text | Kind::Id(_), Value::Text(text)) if !text.trim().is_empty() => Item::Text(text.trim().to_owned()),
+            (Kind::Text | Kind::Id(_) | Kind::Choice(_) | Kind::Url | Kind::Email | Kind::Colour, Value::Text(text))
+                if text.trim().is_empty() =>
+            {
+                return self.refuse("empty-value", &span, format!("`{key}` is empty"), format!("Write something, or delete the line `{key}`."));
+            }
+            (Kind::Integer(least), Value::Integer(number)) => {
+                match number.filter(|number| number >= least) {
+                    Some(number) => Item::Integer(number),
+                    None => {
+                        return self.refuse("invalid-value", &span, format!("`{key}` must be at least {least}"), "Check the number.".to_owned());
+                    }
+                }
+            }
+            (Kind::Boolean, Value::Boolean(yes)) => Item::Boolean(*yes),
+            (Kind::Date, Value::Datetime(moment)) => {
+                let date = moment.date.and_then(|date| {
+                    Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
+                });
+                match date {
+                    Some(date) => Item::Date(date),
+                    None => return self.refuse_with(invalid_date(&moment.to_string(), span)),
+                }
+            }
+            (Kind::Date, Value::Text(text)) => match text.trim().parse::<Date>() {
+                Ok(date) => Item::Date(date),
+                Err(_) => return self.refuse_with(invalid_date(text, span)),
+            },
+            (Kind::Url, Value::Text(text)) => match web_address(text.trim()) {
+                Some(url) => Item::Text(url.to_owned()),
+                None => {
+                    return self.refuse(
+                        "invalid-url",
+                        &span,
+                        format!("`{}` is not a web address", text.trim()),
+                        "A web address begins with https:// or http://, and has no spaces.".to_owned(),
+                    );
+                }
+            },
+            (Kind::Email, Value::Text(text)) => match email(text.trim()) {
+                Some(address) => Item::Text(address.to_owned()),
+                None => {
+                    return self.refuse(
+                        "invalid-email",
+                        &span,
+                        format!("`{}` is not an e-mail address", text.trim()),
+                        "It has the form name@example.org.".to_owned(),
+                    );
+                }
+            },
+            (Kind::Colour, Value::Text(text)) => match colour(text.trim()) {
+                Some(colour) => Item::Text(colour),
+                None => {
+                    return self.refuse(
+                        "invalid-colour",
+                        &span,
+                        format!("`{}` is not a colour", text.trim()),
+                        "Colours are written as # and six hexadecimal digits, as in #0b5a5e.".to_owned(),
+                    );
+                }
+            },
+            (Kind::Choice(words), Value::Text(text)) => {
+                let Some(word) = words.iter().find(|word| **word == text.trim()) else {
+                    let help = match did_you_mean(text.trim(), words.iter().copied()) {
+                        Some(meant) => format!("Did you mean `{meant}`? It can be: {}.", words.join(", ")),
+                        None => format!("It can be: {}.", words.join(", ")),
+                    };
+                    return self.refuse("invalid-value", &span, format!("`{key}` cannot be `{}`", text.trim()), help);
+                };
+                Item::Text((*word).to_owned())
+            }
+            (Kind::List(inner), Value::Array(values)) => {
+                Item::List(values.iter().filter_map(|value| self.value(&value.value, inner, key, &value.range)).collect())
+            }
+            (Kind::Table(shape), Value::Table(table)) => Item::Record(self.table(table, shape, at.clone())),
+            (Kind::Either(first, _), value) if first.fits(value) => return self.value(value, first, key, at),
+            (Kind::Either(_, second), value) if second.fits(value) => return self.value(value, second, key, at),
+            (kind, value) => {
+                return self.refuse(
+                    "wrong-type",
+                    &span,
+                    format!("`{key}` should be {}, and this is {}", kind.name(), type_name(value)),
+                    format!("Write it as in {key} = {}", kind.example()),
+                );
+            }
+        };
+        Some(Spanned { value: item, span })
+    }
+
+    fn refuse(&mut self, code: &'static str, span: &Span, message: String, help: String) -> Option<Spanned<Item>> {
+        self.refuse_with(Diagnostic::error(code, span.clone(), message).help(help))
+    }
+
+    fn refuse_with(&mut self, diagnostic: Diagnostic) -> Option<Spanned<Item>> {
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(&self.tree.file, self.tree.offset + range.start..self.tree.offset + range.end)
+    }
+}
+
+impl KeyForm {
+    /// A regular expression that such keys match, as JSON Schema has them.
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Self::Id => "^[a-z0-9][a-z0-9-]*$",
+            Self::Mark => "^R[0-9]+[a-z]?$",
+            Self::Text => "",
+        }
+    }
+
+    fn fault(self, key: &str) -> Option<&'static str> {
+        match self {
+            Self::Id if !is_id(key) => Some("Names here become part of an address: use lower-case letters, digits and hyphens."),
+            Self::Mark if !is_mark(key) => Some("It is the mark of a recommendation in the text, such as R1."),
+            Self::Id | Self::Mark | Self::Text => None,
+        }
+    }
+}
+
+/// Whether a text can be an id: lower-case letters, digits and hyphens, not beginning with a hyphen.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
+        && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+}
+
+/// Whether a text can be the mark of a recommendation: R, a number, and perhaps a small letter.
+pub fn is_mark(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('R') else { return false };
+    let digits = rest.strip_suffix(|last: char| last.is_ascii_lowercase()).unwrap_or(rest);
+    !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit())
+}
+
+/// The text, if it is a web address that a browser would open over http or https.
+pub fn web_address(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    (known && !host.is_empty() && !text.contains(char::is_whitespace)).then_some(text)
+}
+
+/// The text, if it has the form of an e-mail address.
+pub fn email(text: &str) -> Option<&str> {
+    let (name, host) = text.split_once('@')?;
+    let whole = !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    (whole && !host.contains('@') && !text.contains(|letter: char| letter.is_whitespace() || "<>\"?&".contains(letter))).then_some(text)
+}
+
+/// A colour as `#rrggbb` in small letters.
+fn colour(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('#')?;
+    if !digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    match digits.len() {
+        6 => Some(text.to_lowercase()),
+        3 => Some(digits.chars().fold("#".to_owned(), |colour, digit| format!("{colour}{digit}{digit}")).to_lowercase()),
+        _ => None,
+    }
+}
+
+impl Kind {
+    fn fits(&self, value: &Value) -> bool {
+        matches!(
+            (self, value),
+            (
+                Self::Text | Self::Id(_) | Self::Choice(_) | Self::Url | Self::Email | Self::Colour | Self::Date,
+                Value::Text(_)
+            ) | (Self::Integer(_), Value::Integer(_))
+                | (Self::Boolean, Value::Boolean(_))
+                | (Self::Date, Value::Datetime(_))
+                | (Self::List(_), Value::Array(_))
+                | (Self::Table(_), Value::Table(_))
+        )
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Text => "a text".to_owned(),
+            Self::Integer(_) => "a whole number".to_owned(),
+            Self::Boolean => "true or false".to_owned(),
+            Self::Date => "a date".to_owned(),
+            Self::Url => "a web address".to_owned(),
+            Self::Email => "an e-mail address".to_owned(),
+            Self::Colour => "a colour".to_owned(),
+            Self::Choice(_) => "one of the known words".to_owned(),
+            Self::Id(of) => format!("the id of {of}"),
+            Self::List(_) => "a list".to_owned(),
+            Self::Table(shape) => format!("a table ({})", shape.title),
+            Self::Either(first, second) => format!("{} or {}", first.name(), second.name()),
+        }
+    }
+
+    fn example(&self) -> String {
+        match self {
+            Self::Text => "\"some words\"".to_owned(),
+            Self::Integer(least) => (least + 4).to_string(),
+            Self::Boolean => "true".to_owned(),
+            Self::Date => "2021-04-19".to_owned(),
+            Self::Url => "\"https://www.example.org/\"".to_owned(),
+            Self::Email => "\"name@example.org\"".to_owned(),
+            Self::Colour => "\"#0b5a5e\"".to_owned(),
+            Self::Choice(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
+            Self::Id(_) => "\"an-id\"".to_owned(),
+            Self::List(inner) => format!("[{}]", inner.example()),
+            Self::Table(shape) => match shape.fields.first() {
+                Some(field) => format!("{{ {} = {} }}", field.key, field.kind.example()),
+                None => "{ }".to_owned(),
+            },
+            Self::Either(first, _) => first.example(),
+        }
+    }
+}
+
+fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Text(_) => "a text",
+        Value::Integer(_) => "a whole number",
+        Value::Float => "a number with a decimal point",
+        Value::Boolean(_) => "true or false",
+        Value::Datetime(_) => "a date",
+        Value::Array(_) => "a list",
+        Value::Table(_) => "a table",
+    }
+}
+
+/// The JSON Schema (draft 7, which the editors' TOML plug-ins read) of a table of this shape.
+pub fn json_schema(shape: &Shape) -> serde_json::Value {
+    let mut schema = table_schema(shape);
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
+    schema["title"] = shape.title.into();
+    schema
+}
+
+fn table_schema(shape: &Shape) -> serde_json::Value {
+    let mut properties = serde_json::Map::new();
+    for field in shape.fields {
+        let mut schema = kind_schema(&field.kind);
+        schema["description"] = field.doc.into();
+        properties.insert(field.key.to_owned(), schema);
+    }
+    let required: Vec<&str> = shape.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+    let mut schema = serde_json::json!({ "type": "object", "properties": properties, "required": required });
+    match &shape.others {
+        None => schema["additionalProperties"] = false.into(),
+        Some(others) => {
+            let mut value = kind_schema(&others.kind);
+            value["description"] = others.doc.into();
+            match others.key {
+                KeyForm::Text => schema["additionalProperties"] = value,
+                KeyForm::Id | KeyForm::Mark => {
+                    schema["patternProperties"] = serde_json::json!({ others.key.pattern(): value });
+                    schema["additionalProperties"] = false.into();
+                }
+            }
+        }
+    }
+    schema
+}
+
+fn kind_schema(kind: &Kind) -> serde_json::Value {
+    use serde_json::json;
+    match kind {
+        Kind::Text | Kind::Id(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::Integer(least) => json!({ "type": "integer", "minimum": least }),
+        Kind::Boolean => json!({ "type": "boolean" }),
+        // The plug-ins hand a TOML date to the schema as a text of this format.
+        Kind::Date => json!({ "type": "string", "format": "date" }),
+        Kind::Url => json!({ "type": "string", "format": "uri", "pattern": "^https?://" }),
+        Kind::Email => json!({ "type": "string", "format": "email" }),
+        Kind::Colour => json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" }),
+        Kind::Choice(words) => json!({ "type": "string", "enum": words }),
+        Kind::List(inner) => json!({ "type": "array", "items": kind_schema(inner) }),
+        Kind::Table(shape) => table_schema(shape),
+        Kind::Either(first, second) => json!({ "anyOf": [kind_schema(first), kind_schema(second)] }),
+    }
+}

@@ -1,0 +1,331 @@
+//! Where the links of a text lead, and whether there is anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::briefing::Briefing;
+use super::page::Page;
+use super::text::Text;
+use super::vocabulary::Vocabulary;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::document::markdown::{Link, LinkForm, NodeKind};
+use crate::document::{Picture, shape};
+use crate::source::{Key, KeyBuilder, Span};
+
+/// Everything that a text can refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// Texts by the paths of their files.
+    texts: BTreeMap<Arc<str>, TextEntry>,
+    /// Slugs of briefings and pages, and the paths of their files.
+    slugs: BTreeMap<String, Arc<str>>,
+    /// Pictures by their paths.
+    pictures: BTreeMap<Arc<str>, Picture>,
+    /// The fingerprint of all of it: as long as it stays the same, so does where links lead.
+    pub key: Key,
+}
+
+#[derive(Clone, Debug)]
+struct TextEntry {
+    target: TextTarget,
+    anchors: Arc<BTreeSet<String>>,
+}
+
+/// A text that can be referred to, by its slug.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextTarget {
+    /// A briefing.
+    Briefing(String),
+    /// An ordinary page.
+    Page(String),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the site, or to a mail or telephone program.
+    Elsewhere(String),
+    /// To a text of ours, perhaps to a place in it.
+    Text(TextTarget, Option<String>),
+    /// To a place in the same text.
+    Here(String),
+    /// To an entry of the shared directory.
+    Resource(String),
+    /// To an entry of the glossary.
+    Glossary(String),
+    /// To an address within the site, such as `/recommendations/`; whether there is such a page
+    /// is known where addresses are decided.
+    Address(String),
+}
+
+impl Book {
+    /// A book of these texts and pictures.
+    pub fn new(briefings: &[Arc<Briefing>], pages: &[Arc<Page>], pictures: BTreeMap<Arc<str>, Picture>, vocabulary: &Vocabulary) -> Self {
+        let mut book = Self { pictures, ..Self::default() };
+        let mut key = KeyBuilder::new("book").key(vocabulary.key);
+        for briefing in briefings {
+            let marks = briefing.recommendations.iter().map(|item| item.anchor());
+            key = book.add(TextTarget::Briefing(briefing.slug.clone()), &briefing.file, &briefing.text, marks, key);
+        }
+        for page in pages {
+            key = book.add(TextTarget::Page(page.slug.clone()), &page.file, &page.text, std::iter::empty(), key);
+        }
+        for (path, picture) in &book.pictures {
+            key = key.text(path).key(picture.key);
+        }
+        book.key = key.finish();
+        book
+    }
+
+    fn add(&mut self, target: TextTarget, file: &Arc<str>, text: &Text, marks: impl Iterator<Item = String>, key: KeyBuilder) -> KeyBuilder {
+        let anchors: BTreeSet<String> = text.anchors.values().cloned().chain(marks).collect();
+        let (TextTarget::Briefing(slug) | TextTarget::Page(slug)) = &target;
+        self.slugs.entry(slug.clone()).or_insert_with(|| file.clone());
+        let key = anchors.iter().fold(key.text(file), |key, anchor| key.text(anchor));
+        self.texts.insert(file.clone(), TextEntry { target, anchors: Arc::new(anchors) });
+        key
+    }
+
+    /// The picture at this path.
+    pub fn picture_at(&self, path: &str) -> Option<&Picture> {
+        self.pictures.get(path)
+    }
+
+    /// The picture that a text shows under this name.
+    pub fn picture(&self, from: &str, name: &str) -> Option<(&Arc<str>, &Picture)> {
+        self.pictures.get_key_value(beside(from, &decoded(name)).as_str())
+    }
+
+    /// Where a link leads. The error is what to tell the author; its place is filled in by who
+    /// knows it.
+    pub fn target(&self, from: &str, link: &Link, vocabulary: &Vocabulary) -> Result<Target, Fault> {
+        match link.form {
+            LinkForm::Reference | LinkForm::ReferenceWithText => self.reference(&link.to, vocabulary),
+            LinkForm::Address => self.address(from, &link.to),
+        }
+    }
+
+    /// `[[id]]`: a resource, a briefing or page, or a word of the glossary.
+    fn reference(&self, to: &str, vocabulary: &Vocabulary) -> Result<Target, Fault> {
+        let to = to.trim();
+        if vocabulary.resources.contains_key(to) {
+            return Ok(Target::Resource(to.to_owned()));
+        }
+        let (slug, anchor) = to.split_once('#').map_or((to, None), |(slug, anchor)| (slug, Some(anchor)));
+        if let Some(entry) = self.slugs.get(slug).and_then(|path| self.texts.get(path)) {
+            return text_target(entry, anchor, to);
+        }
+        if vocabulary.glossary.contains_key(to) {
+            return Ok(Target::Glossary(to.to_owned()));
+        }
+        let known = vocabulary.resources.keys().chain(self.slugs.keys()).chain(vocabulary.glossary.keys());
+        let help = match did_you_mean(to, known.map(String::as_str)) {
+            Some(meant) => format!("Did you mean [[{meant}]]?"),
+            None => "It can be an id from content/resources.toml, the folder name of a briefing, or a word of content/glossary.toml.".to_owned(),
+        };
+        Err(Fault { code: "unknown-reference", message: format!("nothing is called `{to}`"), help })
+    }
+
+    fn address(&self, from: &str, to: &str) -> Result<Target, Fault> {
+        if let Some(scheme) = scheme(to) {
+            return elsewhere(to, scheme);
+        }
+        if to.starts_with("//") {
+            return Err(Fault::dead(to, format!("Write the whole address: https:{to}")));
+        }
+        let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
+        let path = decoded(path.split('?').next().unwrap_or(path));
+        if path.is_empty() {
+            let anchor = anchor.unwrap_or_default();
+            return match self.texts.get(from) {
+                Some(entry) if !entry.anchors.contains(anchor) => Err(no_anchor(entry, anchor, to)),
+                _ => Ok(Target::Here(anchor.to_owned())),
+            };
+        }
+        let whole = beside(from, &path);
+        let candidates = [whole.clone(), format!("{whole}/index.md"), format!("{whole}.md")];
+        if let Some(entry) = candidates.iter().find_map(|path| self.texts.get(path.as_str())) {
+            return text_target(entry, anchor, to);
+        }
+        if let Some(from_root) = path.strip_prefix('/') {
+            return Ok(Target::Address(match anchor {
+                Some(anchor) => format!("{from_root}#{anchor}"),
+                None => from_root.to_owned(),
+            }));
+        }
+        Err(self.dead(&path, to))
+    }
+
+    fn dead(&self, path: &str, to: &str) -> Fault {
+        if path.starts_with("www.") {
+            return Fault::dead(to, format!("Did you mean https://{to}?"));
+        }
+        let last = path.trim_end_matches('/').trim_end_matches("/index.md").rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+        match did_you_mean(last, self.slugs.keys().map(String::as_str)).and_then(|meant| self.slugs.get_key_value(meant)) {
+            Some((meant, _)) => Fault::dead(to, format!("Did you mean [[{meant}]]?")),
+            None if path.rsplit_once('.').is_some_and(|(_, ending)| ending != "md") => {
+                Fault::dead(to, "Only texts and pictures are published. Put the document on the web and link to its address.".to_owned())
+            }
+            None => Fault::dead(to, "Link to the file of a briefing or page, as in ../neglect/index.md, or write [[neglect]].".to_owned()),
+        }
+    }
+}
+
+/// What is wrong with a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl Fault {
+    fn dead(to: &str, help: String) -> Self {
+        Self { code: "dead-link", message: format!("there is nothing at `{to}`"), help }
+    }
+
+    fn at(self, span: Span) -> Diagnostic {
+        Diagnostic::error(self.code, span, self.message).help(self.help)
+    }
+}
+
+fn text_target(entry: &TextEntry, anchor: Option<&str>, to: &str) -> Result<Target, Fault> {
+    match anchor.filter(|anchor| !anchor.is_empty()) {
+        Some(anchor) if !entry.anchors.contains(anchor) => Err(no_anchor(entry, anchor, to)),
+        anchor => Ok(Target::Text(entry.target.clone(), anchor.map(str::to_owned))),
+    }
+}
+
+fn no_anchor(entry: &TextEntry, anchor: &str, to: &str) -> Fault {
+    let help = match did_you_mean(anchor, entry.anchors.iter().map(String::as_str)) {
+        Some(meant) => format!("Did you mean #{meant}?"),
+        None if entry.anchors.is_empty() => "That text has no headings.".to_owned(),
+        None => format!("Its places are {}.", entry.anchors.iter().map(|anchor| format!("#{anchor}")).collect::<Vec<_>>().join(", ")),
+    };
+    Fault { code: "dead-anchor", message: format!("`{to}` leads to a place `#{anchor}` that is not there"), help }
+}
+
+/// The scheme of an address (RFC 3986, 3.1), if it has one.
+fn scheme(to: &str) -> Option<&str> {
+    let (scheme, _) = to.split_once(':')?;
+    let first_is_letter = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
+    (first_is_letter && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))).then_some(scheme)
+}
+
+/// Only schemes that show a page, write a mail or dial a number; anything else could run code.
+fn elsewhere(to: &str, scheme: &str) -> Result<Target, Fault> {
+    let allowed = ["http", "https", "mailto", "tel"].into_iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed));
+    let broken = scheme.to_ascii_lowercase().starts_with("http") && shape::web_address(to).is_none();
+    if allowed && !broken {
+        return Ok(Target::Elsewhere(to.to_owned()));
+    }
+    Err(Fault {
+        code: "link-scheme",
+        message: format!("links may not begin with `{scheme}:`"),
+        help: "Links begin with https://, http://, mailto: or tel:, or lead to a file of this project.".to_owned(),
+    })
+}
+
+/// The path of a file named in another: `/` is the content folder.
+fn beside(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => vec!["content"],
+        None => from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A path without percent encoding (RFC 3986, 2.1); what is no UTF-8 stays as written.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
+        match code.and_then(|code| std::str::from_utf8(code).ok()).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What the links and pictures of a text lead to, and what is wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// The texts it refers to, with the places of the links.
+    pub texts: Vec<(TextTarget, Span)>,
+    /// The addresses within the site that it names, with the places of the links.
+    pub addresses: Vec<(String, Span)>,
+    /// The ids of the entries of the shared directory that it names.
+    pub resources: Vec<String>,
+    /// The paths of the pictures it shows.
+    pub pictures: Vec<Arc<str>>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Follows the links of a text.
+pub fn follow(text: &Text, book: &Book, vocabulary: &Vocabulary) -> Links {
+    let markdown = text.markdown();
+    let mut links = Links::default();
+    for (at, node) in markdown.nodes.iter().enumerate() {
+        match &node.kind {
+            NodeKind::Link(link) => match book.target(&markdown.file, link, vocabulary) {
+                Ok(Target::Text(target, _)) => links.texts.push((target, markdown.span(at))),
+                Ok(Target::Address(address)) => links.addresses.push((address, markdown.span(at))),
+                Ok(Target::Resource(id)) => links.resources.push(id),
+                Ok(Target::Elsewhere(_) | Target::Here(_) | Target::Glossary(_)) => {}
+                Err(fault) => links.diagnostics.push(fault.at(markdown.span(at))),
+            },
+            NodeKind::Image(image) => match book.picture(&markdown.file, &image.to) {
+                Some((path, _)) => links.pictures.push(path.clone()),
+                None => links.diagnostics.push(missing_picture(&image.to, book, &markdown.file).at(markdown.span(at))),
+            },
+            _ => {}
+        }
+    }
+    links
+}
+
+fn missing_picture(name: &str, book: &Book, from: &str) -> Fault {
+    if scheme(name).is_some() || name.starts_with("//") {
+        return Fault {
+            code: "picture-elsewhere",
+            message: format!("`{name}` lies on another server"),
+            help: "Pages load nothing from elsewhere. Save the picture beside the text and name the file.".to_owned(),
+        };
+    }
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
+    if matches!(ending.as_str(), "gif" | "svg" | "heic" | "tif" | "tiff" | "bmp" | "avif") {
+        return Fault {
+            code: "picture-kind",
+            message: format!("pictures of the kind `.{ending}` are not published"),
+            help: "Save it as PNG (drawings) or JPEG (photographs) beside the text.".to_owned(),
+        };
+    }
+    let folder = beside(from, ".");
+    let near = book.pictures.keys().filter_map(|path| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
+    Fault {
+        code: "missing-picture",
+        message: format!("there is no picture `{name}`"),
+        help: match did_you_mean(name, near) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => "Put the file into the same folder as the text; capital and small letters matter.".to_owned(),
+        },
+    }
+}

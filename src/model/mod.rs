@@ -1,0 +1,324 @@
+//! The content as the field knows it: briefings, recommendations, agencies, and what one site
+//! takes of them.
+//!
+//! This room says what *cannot* be, such as an agency that nobody declared. It knows no address,
+//! no page and no look.
+
+pub mod briefing;
+pub mod harvest;
+pub mod links;
+pub mod page;
+pub mod phone;
+pub mod role;
+pub mod settings;
+pub mod text;
+pub mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
+use crate::document::shape::Record;
+use crate::document::{Document, Markdown, TomlTree};
+use crate::memo::{Shelf, Wanted};
+use crate::source::{Date, Key, KeyBuilder, Span};
+
+pub use briefing::Briefing;
+pub use links::{Book, Links};
+pub use page::Page;
+pub use settings::Settings;
+pub use vocabulary::Vocabulary;
+
+/// Everything that the content holds, drafts included.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The briefings, by their slugs.
+    pub briefings: Vec<Arc<Briefing>>,
+    /// What each briefing refers to, in the same order.
+    pub briefing_links: Vec<Arc<Links>>,
+    /// The ordinary pages, by their slugs.
+    pub pages: Vec<Arc<Page>>,
+    /// What each page refers to, in the same order.
+    pub page_links: Vec<Arc<Links>>,
+    /// What they share.
+    pub vocabulary: Arc<Vocabulary>,
+    /// What their links can lead to.
+    pub book: Arc<Book>,
+    /// The sites to build.
+    pub sites: Vec<Settings>,
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// Its path.
+    pub path: Arc<str>,
+    /// Its fingerprint.
+    pub key: Key,
+    /// What it turned out to be.
+    pub document: Arc<Document>,
+}
+
+/// What has been read before.
+#[derive(Debug, Default)]
+pub struct Memo {
+    briefings: Shelf<Arc<Reported<Option<Arc<Briefing>>>>>,
+    links: Shelf<Arc<Links>>,
+}
+
+/// Makes the library of all parsed files.
+pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Library> {
+    let mut diagnostics = Vec::new();
+    let by_path: BTreeMap<&str, &Parsed> =
+        files.iter().filter(|file| !file.path.starts_with("content/briefings/")).map(|file| (&*file.path, file)).collect();
+    let vocabulary = Arc::new(read_vocabulary(&by_path).into_value(&mut diagnostics));
+    let sites = read_sites(&by_path).into_value(&mut diagnostics);
+    check_sites(&sites, &vocabulary, &mut diagnostics);
+    let texts = Texts::sort(files, &mut diagnostics);
+    let briefings = read_briefings(&texts, &vocabulary, memo, &mut diagnostics);
+    let pages: Vec<Arc<Page>> = texts
+        .pages
+        .iter()
+        .filter_map(|(slug, file)| page::read(slug, &file.path, &file.document, file.key).into_value(&mut diagnostics).map(Arc::new))
+        .collect();
+    let pictures = files.iter().filter_map(|file| match &*file.document {
+        Document::Picture(picture) => Some((file.path.clone(), picture.clone())),
+        Document::Toml(_) | Document::Markdown(_) | Document::Unreadable => None,
+    });
+    let book = Arc::new(Book::new(&briefings, &pages, pictures.collect(), &vocabulary));
+    let mut briefing_links = follow_links(&briefings, &pages, &book, &vocabulary, memo);
+    diagnostics.extend(briefing_links.iter().flat_map(|links| links.diagnostics.iter().cloned()));
+    let page_links = briefing_links.split_off(briefings.len());
+    check_successors(&briefings, &mut diagnostics);
+    Reported::new(Library { briefings, briefing_links, pages, page_links, vocabulary, book, sites, today }, diagnostics)
+}
+
+const VOCABULARY_FILES: [&str; 7] = [
+    "content/agencies.toml",
+    "content/topics.toml",
+    "content/learning-themes.toml",
+    "content/partnerships.toml",
+    "content/resources.toml",
+    "content/glossary.toml",
+    "content/sections.toml",
+];
+
+fn read_vocabulary(files: &BTreeMap<&str, &Parsed>) -> Reported<Vocabulary> {
+    let tree = |path: &str| files.get(path).and_then(|file| toml_tree(file));
+    let key = KeyBuilder::new("vocabulary").keys(VOCABULARY_FILES.iter().filter_map(|path| files.get(path)).map(|file| file.key));
+    vocabulary::read(&vocabulary::Trees { tree: &tree, key: key.finish() })
+}
+
+fn read_sites(files: &BTreeMap<&str, &Parsed>) -> Reported<Vec<Settings>> {
+    let base = files.get("site.toml").and_then(|file| Some(settings::SiteFile { path: file.path.clone(), tree: toml_tree(file)?, key: file.key }));
+    let sites: Vec<settings::SiteFile<'_>> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("sites/") && path.ends_with(".toml"))
+        .filter_map(|(_, file)| Some(settings::SiteFile { path: file.path.clone(), tree: toml_tree(file)?, key: file.key }))
+        .collect();
+    settings::read(base.as_ref(), &sites)
+}
+
+fn toml_tree<'a>(file: &&'a Parsed) -> Option<&'a TomlTree> {
+    match &*file.document {
+        Document::Toml(tree) => Some(tree),
+        Document::Markdown(_) | Document::Picture(_) | Document::Unreadable => None,
+    }
+}
+
+fn check_sites(sites: &[Settings], vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) {
+    for site in sites {
+        for id in site.partnership.iter() {
+            briefing::check_id(id, "partnership", &vocabulary.partnerships, diagnostics);
+        }
+        for id in &site.take.partnerships {
+            briefing::check_id(id, "partnership", &vocabulary.partnerships, diagnostics);
+        }
+        for id in &site.take.topics {
+            briefing::check_id(id, "topic", &vocabulary.topics, diagnostics);
+        }
+        for id in &site.take.agencies {
+            briefing::check_id(id, "agency", &vocabulary.agencies, diagnostics);
+        }
+    }
+}
+
+/// The Markdown files, by what they are.
+struct Texts<'a> {
+    briefings: BTreeMap<String, &'a Parsed>,
+    pages: BTreeMap<String, &'a Parsed>,
+}
+
+impl<'a> Texts<'a> {
+    fn sort(files: &'a [Parsed], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut texts = Self { briefings: BTreeMap::new(), pages: BTreeMap::new() };
+        for file in files.iter().filter(|file| file.path.starts_with("content/") && file.path.ends_with(".md")) {
+            let (texts, name) = match (file.path.strip_prefix("content/briefings/"), file.path.strip_prefix("content/pages/")) {
+                (Some(name), _) => (&mut texts.briefings, name),
+                (None, Some(name)) => (&mut texts.pages, name),
+                (None, None) => {
+                    diagnostics.push(not_a_text(file));
+                    continue;
+                }
+            };
+            let stem = name.strip_suffix("/index.md").or_else(|| name.strip_suffix(".md").filter(|stem| !stem.contains('/')));
+            let Some(stem) = stem.filter(|stem| !stem.contains('/')) else {
+                diagnostics.push(not_a_text(file));
+                continue;
+            };
+            add_text(texts, text::slug(stem), file, diagnostics);
+        }
+        texts
+    }
+}
+
+fn add_text<'a>(texts: &mut BTreeMap<String, &'a Parsed>, slug: String, file: &'a Parsed, diagnostics: &mut Vec<Diagnostic>) {
+    if slug.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("invalid-address", Span::start_of(&file.path), "the name of this file or folder cannot become an address")
+                .help("Use letters, digits and hyphens."),
+        );
+        return;
+    }
+    match texts.get(&slug) {
+        Some(first) => diagnostics.push(
+            Diagnostic::error(
+                "address-taken",
+                Span::start_of(&file.path),
+                format!("this text would have the same address as {}", first.path),
+            )
+            .label(Span::start_of(&first.path), format!("also `{slug}`"))
+            .help("Give one of the two another file or folder name."),
+        ),
+        None => {
+            texts.insert(slug, file);
+        }
+    }
+}
+
+fn not_a_text(file: &Parsed) -> Diagnostic {
+    Diagnostic::remark("not-published", Span::start_of(&file.path), "this file is neither a briefing nor a page, and is not published")
+        .help("Briefings are content/briefings/NAME/index.md or content/briefings/NAME.md; pages are content/pages/NAME.md.")
+}
+
+struct WantedBriefing(briefing::BriefingFile);
+
+impl Wanted for WantedBriefing {
+    fn name(&self) -> Arc<str> {
+        self.0.path.clone()
+    }
+
+    fn key(&self) -> Key {
+        self.0.key
+    }
+}
+
+fn read_briefings(texts: &Texts<'_>, vocabulary: &Vocabulary, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Briefing>> {
+    let wanted: Vec<WantedBriefing> = texts
+        .briefings
+        .iter()
+        .map(|(slug, file)| {
+            WantedBriefing(briefing::BriefingFile {
+                slug: slug.clone(),
+                path: file.path.clone(),
+                document: file.document.clone(),
+                key: briefing::key(file.key, vocabulary.key),
+            })
+        })
+        .collect();
+    let read = memo.briefings.renew(&wanted, |wanted| {
+        let read = briefing::read(&wanted.0, vocabulary);
+        Arc::new(Reported::new(read.value.map(Arc::new), read.diagnostics))
+    });
+    let mut briefings = Vec::with_capacity(read.len());
+    for reported in read {
+        diagnostics.extend(reported.diagnostics.iter().cloned());
+        briefings.extend(reported.value.clone());
+    }
+    briefings
+}
+
+struct WantedLinks<'a> {
+    text: &'a text::Text,
+    file: &'a Arc<str>,
+    key: Key,
+}
+
+impl Wanted for WantedLinks<'_> {
+    fn name(&self) -> Arc<str> {
+        self.file.clone()
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+/// Follows the links of the briefings and then of the pages.
+fn follow_links(
+    briefings: &[Arc<Briefing>],
+    pages: &[Arc<Page>],
+    book: &Book,
+    vocabulary: &Vocabulary,
+    memo: &mut Memo,
+) -> Vec<Arc<Links>> {
+    let key = |text: Key| KeyBuilder::new("links").key(text).key(book.key).finish();
+    let briefings = briefings.iter().map(|briefing| WantedLinks { text: &briefing.text, file: &briefing.file, key: key(briefing.key) });
+    let pages = pages.iter().map(|page| WantedLinks { text: &page.text, file: &page.file, key: key(page.key) });
+    let wanted: Vec<WantedLinks<'_>> = briefings.chain(pages).collect();
+    memo.links.renew(&wanted, |wanted| Arc::new(links::follow(wanted.text, book, vocabulary)))
+}
+
+fn check_successors(briefings: &[Arc<Briefing>], diagnostics: &mut Vec<Diagnostic>) {
+    let slugs = || briefings.iter().map(|briefing| briefing.slug.as_str());
+    for briefing in briefings {
+        let Some(successor) = &briefing.superseded_by else { continue };
+        if successor.value == briefing.slug || !slugs().any(|slug| slug == successor.value) {
+            let others = slugs().filter(|slug| *slug != briefing.slug);
+            diagnostics.push(unknown("unknown-briefing", "other briefing", &successor.value, &successor.span, others, "content/briefings"));
+        }
+    }
+}
+
+/// The title of a text: that of the front matter, or else its first heading of the first level,
+/// which is then not shown again. Gives that heading too.
+fn title_of(markdown: &Markdown, record: &Record, what: &str, diagnostics: &mut Vec<Diagnostic>) -> (String, Option<usize>) {
+    let written = record.text("title");
+    let first = markdown
+        .children(0..markdown.nodes.len())
+        .next()
+        .filter(|at| text::heading(markdown, *at).is_some_and(|heading| heading.level == 1))
+        .map(|at| (at, markdown.plain(markdown.inside(at))));
+    match (written, first) {
+        (Some(title), Some((at, heading))) if heading == title => (title, Some(at)),
+        (Some(title), _) => (title, None),
+        (None, Some((at, heading))) if !heading.is_empty() => (heading, Some(at)),
+        (None, _) => {
+            let is_broken = markdown.front_matter.as_ref().is_some_and(TomlTree::is_broken);
+            let is_refused = markdown.front_matter.as_ref().is_some_and(|tree| tree.has("title"));
+            if !is_broken && !is_refused {
+                let span = match &markdown.front_matter {
+                    Some(_) => Span::new(&markdown.file, 0..3),
+                    None => Span::start_of(&markdown.file),
+                };
+                diagnostics.push(
+                    Diagnostic::error("missing-title", span, format!("this {what} has no title"))
+                        .help("Begin the file with three lines: +++ and title = \"…\" and +++"),
+                );
+            }
+            (String::new(), None)
+        }
+    }
+}
+
+/// A diagnostic for an id that nobody declared.
+fn unknown<'a>(code: &'static str, what: &str, id: &str, span: &Span, known: impl Iterator<Item = &'a str>, file: &str) -> Diagnostic {
+    let place = if file.ends_with(".toml") { format!("They are listed in {file}.") } else { format!("They are the folders in {file}.") };
+    let help = match did_you_mean(id, known) {
+        Some(meant) => format!("Did you mean `{meant}`? {place}"),
+        None => place,
+    };
+    Diagnostic::error(code, span.clone(), format!("there is no {what} called `{id}`")).help(help)
+}

@@ -1,0 +1,131 @@
+//! The line from files to files, as code.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::document::{self, Document};
+use crate::memo::{Shelf, Wanted};
+use crate::model::{self, Library, Parsed, Settings};
+use crate::output::Output;
+use crate::render;
+use crate::site::{self, Site};
+use crate::source::{Key, SourceFile, Sources};
+use crate::theme::{self, Theme};
+
+/// What has been made before; an empty one makes everything.
+#[derive(Debug, Default)]
+pub struct Memo {
+    documents: Shelf<Arc<Reported<Arc<Document>>>>,
+    model: model::Memo,
+    site: site::Memo,
+    themes: Shelf<Arc<Reported<Option<Arc<Theme>>>>>,
+    pages: HashMap<String, render::Memo>,
+}
+
+/// What came of the sources.
+#[derive(Debug)]
+pub struct Build {
+    /// Everything that the content holds.
+    pub library: Library,
+    /// The sites, in the order of their names.
+    pub sites: Vec<Site>,
+    /// The files of all sites; each of several sites stands in a folder of its name.
+    pub output: Output,
+    /// What there is to say, in the order of the places; nothing is said twice.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many pages had to be made.
+    pub made: usize,
+}
+
+/// Builds every site of a project.
+pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
+    let mut diagnostics = Vec::new();
+    let files = parse(sources, memo, &mut diagnostics);
+    let library = model::resolve(&files, sources.today, &mut memo.model).into_value(&mut diagnostics);
+    let themes = load_themes(sources, &library.sites, memo, &mut diagnostics);
+    let mut build = Build { sites: Vec::new(), output: Output::default(), diagnostics: Vec::new(), made: 0, library };
+    for (settings, theme) in build.library.sites.iter().zip(themes) {
+        let site = site::plan(&build.library, settings, &mut memo.site).into_value(&mut diagnostics);
+        if let Some(theme) = theme {
+            let pages = memo.pages.entry(settings.name.clone()).or_default();
+            let output = render::render(&site, &theme, pages).into_value(&mut diagnostics);
+            let folder = if settings.name.is_empty() { String::new() } else { format!("{}/", settings.name) };
+            build.output.insert_all(&folder, output);
+            build.made += pages.made();
+        }
+        build.sites.push(site);
+    }
+    memo.pages.retain(|name, _| build.library.sites.iter().any(|settings| settings.name == *name));
+    build.diagnostics = in_order(diagnostics);
+    build
+}
+
+impl Build {
+    /// Whether anything is wrong that must not be written.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+impl Wanted for &SourceFile {
+    fn name(&self) -> Arc<str> {
+        self.path.clone()
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+fn parse(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed> {
+    // A theme's own settings and phrases are read with the theme.
+    let files: Vec<&SourceFile> = sources.iter().filter(|file| !file.path.starts_with("themes/")).collect();
+    let documents = memo.documents.renew(&files, |file| {
+        let parsed = document::parse(file);
+        Arc::new(Reported::new(Arc::new(parsed.value), parsed.diagnostics))
+    });
+    let parsed = files.iter().zip(documents).map(|(file, read)| {
+        diagnostics.extend(read.diagnostics.iter().cloned());
+        Parsed { path: file.path.clone(), key: file.key, document: read.value.clone() }
+    });
+    parsed.collect()
+}
+
+struct WantedTheme<'a> {
+    settings: &'a Settings,
+    key: Key,
+}
+
+impl Wanted for WantedTheme<'_> {
+    fn name(&self) -> Arc<str> {
+        format!("{} for {}", self.settings.theme.value, self.settings.name).into()
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+fn load_themes(sources: &Sources, sites: &[Settings], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Theme>>> {
+    let wanted: Vec<WantedTheme<'_>> =
+        sites.iter().map(|settings| WantedTheme { settings, key: theme::key(sources, &settings.theme.value, &settings.language) }).collect();
+    let themes = memo.themes.renew(&wanted, |wanted| {
+        let loaded = theme::load(sources, &wanted.settings.theme, &wanted.settings.language);
+        Arc::new(Reported::new(loaded.value.map(Arc::new), loaded.diagnostics))
+    });
+    themes
+        .into_iter()
+        .map(|theme| {
+            diagnostics.extend(theme.diagnostics.iter().cloned());
+            theme.value.clone()
+        })
+        .collect()
+}
+
+/// The errors of one place stand together, and what two sites share is said once.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message)));
+    diagnostics.dedup();
+    diagnostics
+}

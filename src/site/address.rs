@@ -1,0 +1,90 @@
+//! Addresses: where everything stands, from the site's root.
+//!
+//! They are made of the names of files and ids, never of titles, so that a link that a council
+//! printed on a poster still leads there when a title is changed. Each names its `index.html`,
+//! so that the folder can be opened from disk.
+
+use super::Facet;
+use super::register::View;
+use crate::document::Picture;
+use crate::model::links::TextTarget;
+use crate::source::Key;
+
+/// The home page.
+pub const HOME: &str = "index.html";
+/// The page for addresses that lead nowhere.
+pub const NOT_FOUND: &str = "404.html";
+/// The resource directory.
+pub const RESOURCES: &str = "resources/index.html";
+/// The glossary.
+pub const GLOSSARY: &str = "glossary/index.html";
+/// The list of all briefings.
+pub const BRIEFINGS: &str = "briefings/index.html";
+
+/// Folders that are made or promised, and that no ordinary page can have.
+pub const RESERVED: [&str; 16] = [
+    "briefings", "topics", "agencies", "partnerships", "audiences", "kinds", "years", "recommendations", "resources", "glossary", "assets",
+    "images", "search", "feeds", "api", "learning",
+];
+
+/// A briefing or page.
+pub fn text(target: &TextTarget) -> String {
+    match target {
+        TextTarget::Briefing(slug) => briefing(slug),
+        TextTarget::Page(slug) if slug == "index" => HOME.to_owned(),
+        TextTarget::Page(slug) => format!("{slug}/index.html"),
+    }
+}
+
+/// A briefing.
+pub fn briefing(slug: &str) -> String {
+    format!("briefings/{slug}/index.html")
+}
+
+/// The list of a facet's values.
+pub fn facet(facet: Facet) -> String {
+    format!("{}/index.html", facet.folder())
+}
+
+/// The briefings of one value of a facet.
+pub fn value(facet: Facet, id: &str) -> String {
+    format!("{}/{id}/index.html", facet.folder())
+}
+
+/// A view of the recommendations register.
+pub fn register(view: &View) -> String {
+    match view {
+        View::All => "recommendations/index.html".to_owned(),
+        View::Agency(id) => format!("recommendations/agency/{id}/index.html"),
+        View::Status(status) => format!("recommendations/status/{}/index.html", View::status_word(*status)),
+        View::Overdue => "recommendations/overdue/index.html".to_owned(),
+    }
+}
+
+/// The page of this number, from 1, of a list that begins at `first`.
+pub fn numbered(first: &str, number: usize) -> String {
+    match number {
+        0 | 1 => first.to_owned(),
+        number => format!("{}page/{number}/index.html", first.trim_end_matches("index.html")),
+    }
+}
+
+/// A place within a page.
+pub fn within(page: &str, anchor: &str) -> String {
+    format!("{page}#{anchor}")
+}
+
+/// A picture: its name says nothing of what it shows.
+pub fn picture(picture: &Picture) -> String {
+    format!("images/{}.{}", picture.key.short_hex(), picture.format.ending())
+}
+
+/// A file of the theme, named by what stands in it, so that it can be kept for ever.
+pub fn asset(key: Key, ending: &str) -> String {
+    format!("assets/{}.{ending}", key.short_hex())
+}
+
+/// The way from a page up to the site's root: empty, or `../` as often as needed.
+pub fn root_of(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}

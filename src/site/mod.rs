@@ -1,0 +1,485 @@
+//! One site: what it shows to everybody, its pages and their addresses.
+//!
+//! The only place where an address is decided, and where it is decided what is public. It knows
+//! neither templates nor words.
+
+pub mod address;
+pub mod directory;
+pub mod register;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::model::briefing::{Audience, Briefing};
+use crate::model::links::TextTarget;
+use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary};
+use crate::source::{Date, Key, KeyBuilder, Span};
+
+use directory::Directory;
+use register::{Register, View};
+
+/// How many cards a page of a list of briefings has.
+pub const CARDS_PER_PAGE: usize = 50;
+/// How many rows a page of the register has.
+pub const ROWS_PER_PAGE: usize = 500;
+/// How many entries a page of the resource directory has.
+pub const RESOURCES_PER_PAGE: usize = 250;
+/// How many of the newest briefings the home page shows.
+pub const LATEST: usize = 6;
+
+/// One site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What it is called and how it looks.
+    pub settings: Settings,
+    /// What the briefings share.
+    pub vocabulary: Arc<Vocabulary>,
+    /// What links can lead to.
+    pub book: Arc<Book>,
+    /// The day of the build.
+    pub today: Date,
+    /// The public briefings that the site takes, the newest first.
+    pub briefings: Vec<Arc<Briefing>>,
+    /// Where each of them stands, by slug.
+    pub by_slug: HashMap<String, u32>,
+    /// The ordinary pages, in the order of the menu; the home page's text is not among them.
+    pub texts: Vec<Arc<TextPage>>,
+    /// The text that introduces the home page.
+    pub home: Option<Arc<TextPage>>,
+    /// The briefings by the values of each facet, in the order in which values are shown.
+    pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
+    /// The recommendations register.
+    pub register: Register,
+    /// The resource directory.
+    pub directory: Arc<Directory>,
+    /// Every file of the site but those of the theme.
+    pub pages: Vec<Page>,
+}
+
+/// One file of the site.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it stands, from the site's root.
+    pub address: Arc<str>,
+    /// What it is.
+    pub kind: PageKind,
+    /// The fingerprint of everything in the content that it shows.
+    pub key: Key,
+}
+
+/// What a page is, and which part of the site it shows. Indexes are those of the site's lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A briefing.
+    Briefing(u32),
+    /// A part of the list of all briefings.
+    Briefings(Part),
+    /// The values of a facet.
+    Facet(Facet),
+    /// A part of the list of the briefings of one value of a facet.
+    Value(Facet, u32, Part),
+    /// A part of a view of the register.
+    Register(View, Part),
+    /// A part of the resource directory.
+    Resources(Part),
+    /// The glossary.
+    Glossary,
+    /// An ordinary page.
+    Text(u32),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// A picture, by its path in the project.
+    Picture(Arc<str>),
+}
+
+/// One page of a list that goes over several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which page, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The first entry.
+    pub from: usize,
+    /// Just past the last entry.
+    pub to: usize,
+}
+
+impl Part {
+    /// The parts of a list of so many entries; an empty list has one empty part.
+    fn all(entries: usize, per_page: usize) -> impl Iterator<Item = Self> {
+        let of = entries.div_ceil(per_page).max(1);
+        (1..=of).map(move |number| Self { number, of, from: (number - 1) * per_page, to: (number * per_page).min(entries) })
+    }
+}
+
+/// By what briefings are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// What they are about.
+    Topic,
+    /// Who took part or must act.
+    Agency,
+    /// Who publishes.
+    Partnership,
+    /// Whom they are about.
+    Audience,
+    /// Where the learning comes from.
+    Kind,
+    /// When they were published.
+    Year,
+}
+
+impl Facet {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Topic, Self::Agency, Self::Partnership, Self::Audience, Self::Kind, Self::Year];
+
+    /// The folder of its pages.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Topic => "topics",
+            Self::Agency => "agencies",
+            Self::Partnership => "partnerships",
+            Self::Audience => "audiences",
+            Self::Kind => "kinds",
+            Self::Year => "years",
+        }
+    }
+
+    /// The values that a briefing has.
+    fn values(self, briefing: &Briefing, vocabulary: &Vocabulary) -> Vec<String> {
+        let mut values: Vec<String> = match self {
+            Self::Topic => briefing.topics.clone(),
+            Self::Agency => {
+                let owners = briefing.recommendations.iter().flat_map(|item| &item.owners);
+                let named = briefing.agencies.iter().chain(owners);
+                named.flat_map(|id| vocabulary.agency_and_wholes(id)).map(str::to_owned).collect()
+            }
+            Self::Partnership => briefing.partnership.iter().cloned().collect(),
+            Self::Audience => Audience::ALL
+                .into_iter()
+                .filter(|wanted| briefing.audience.is_some_and(|audience| audience.serves(*wanted)))
+                .map(|audience| audience.as_str().to_owned())
+                .collect(),
+            Self::Kind => briefing.audit.kind.iter().cloned().collect(),
+            Self::Year => briefing.year().iter().map(i16::to_string).collect(),
+        };
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+}
+
+/// What has been worked out before.
+#[derive(Debug, Default)]
+pub struct Memo {
+    directories: HashMap<String, (Key, Arc<Directory>)>,
+}
+
+/// Decides what a site shows, and where.
+pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
+    let (vocabulary, today) = (&library.vocabulary, library.today);
+    let taken = |briefing: &Briefing| briefing.is_public(today) && takes(settings, briefing, vocabulary);
+    let mut shown: Vec<(&Arc<Briefing>, &Arc<Links>)> =
+        library.briefings.iter().zip(&library.briefing_links).filter(|(briefing, _)| taken(briefing)).collect();
+    shown.sort_by_cached_key(|(briefing, _)| {
+        (std::cmp::Reverse((briefing.year(), briefing.published)), briefing.title.to_lowercase(), briefing.slug.clone())
+    });
+    let (briefings, links): (Vec<Arc<Briefing>>, Vec<Arc<Links>>) =
+        shown.into_iter().map(|(briefing, links)| (briefing.clone(), links.clone())).unzip();
+    let mut site = Site {
+        settings: settings.clone(),
+        vocabulary: vocabulary.clone(),
+        book: library.book.clone(),
+        today,
+        by_slug: (0..).zip(&briefings).map(|(index, briefing)| (briefing.slug.clone(), index)).collect(),
+        texts: menu_order(&library.pages),
+        home: library.pages.iter().find(|page| page.slug == "index").cloned(),
+        facets: facets(&briefings, vocabulary),
+        register: register::collect(&briefings, vocabulary, today),
+        directory: directory(settings, vocabulary, &briefings, &links, memo),
+        briefings,
+        pages: Vec::new(),
+    };
+    let mut diagnostics = Vec::new();
+    check_names(&site, &mut diagnostics);
+    site.pages = pages(&site, &links, library);
+    check_links(&site, library, &links, &mut diagnostics);
+    Reported::new(site, diagnostics)
+}
+
+fn takes(settings: &Settings, briefing: &Briefing, vocabulary: &Vocabulary) -> bool {
+    let fits = |wanted: &[crate::source::Spanned<String>], facet: Facet| {
+        wanted.is_empty() || facet.values(briefing, vocabulary).iter().any(|value| wanted.iter().any(|wanted| wanted.value == *value))
+    };
+    let take = &settings.take;
+    fits(&take.partnerships, Facet::Partnership)
+        && fits(&take.topics, Facet::Topic)
+        && fits(&take.agencies, Facet::Agency)
+        && fits(&take.audiences, Facet::Audience)
+}
+
+fn menu_order(pages: &[Arc<TextPage>]) -> Vec<Arc<TextPage>> {
+    let mut texts: Vec<Arc<TextPage>> = pages.iter().filter(|page| page.slug != "index").cloned().collect();
+    texts.sort_by_cached_key(|page| (page.order.unwrap_or(i64::MAX), page.title.to_lowercase(), page.slug.clone()));
+    texts
+}
+
+fn facets(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary) -> BTreeMap<Facet, Vec<(String, Vec<u32>)>> {
+    Facet::ALL
+        .into_iter()
+        .map(|facet| {
+            let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for (index, briefing) in (0u32..).zip(briefings) {
+                for value in facet.values(briefing, vocabulary) {
+                    values.entry(value).or_default().push(index);
+                }
+            }
+            let mut values: Vec<(String, Vec<u32>)> = values.into_iter().collect();
+            match facet {
+                Facet::Year => values.reverse(),
+                Facet::Topic => values.sort_by_cached_key(|(id, _)| vocabulary.topics.get(id).map(|topic| topic.name.to_lowercase())),
+                Facet::Agency => values.sort_by_cached_key(|(id, _)| vocabulary.agencies.get(id).map(|agency| agency.name.to_lowercase())),
+                Facet::Partnership => {
+                    values.sort_by_cached_key(|(id, _)| vocabulary.partnerships.get(id).map(|partnership| partnership.name.to_lowercase()));
+                }
+                Facet::Audience => values.sort_by_key(|(id, _)| Audience::ALL.into_iter().position(|audience| audience.as_str() == id)),
+                Facet::Kind => {}
+            }
+            (facet, values)
+        })
+        .collect()
+}
+
+fn directory(
+    settings: &Settings,
+    vocabulary: &Vocabulary,
+    briefings: &[Arc<Briefing>],
+    links: &[Arc<Links>],
+    memo: &mut Memo,
+) -> Arc<Directory> {
+    let key = directory::key(vocabulary, briefings, links);
+    match memo.directories.get(&settings.name) {
+        Some((before, directory)) if *before == key => directory.clone(),
+        _ => {
+            let directory = Arc::new(directory::collect(vocabulary, briefings, links));
+            memo.directories.insert(settings.name.clone(), (key, directory.clone()));
+            directory
+        }
+    }
+}
+
+fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for page in site.texts.iter().filter(|page| address::RESERVED.contains(&page.slug.as_str())) {
+        diagnostics.push(
+            Diagnostic::error("address-taken", Span::start_of(&page.file), format!("the address `{}/` is the site's own", page.slug))
+                .help("Give the file another name."),
+        );
+    }
+}
+
+/// Says which links lead to texts that this site does not show, or to addresses that it has not.
+fn check_links(site: &Site, library: &Library, links: &[Arc<Links>], diagnostics: &mut Vec<Diagnostic>) {
+    let page_links = library.page_links.iter();
+    for links in links.iter().chain(page_links) {
+        for (target, span) in &links.texts {
+            if let Some(diagnostic) = hidden_target(site, library, target, span) {
+                diagnostics.push(diagnostic);
+            }
+        }
+        for (wanted, span) in &links.addresses {
+            if site.find_address(wanted).is_none() {
+                diagnostics.push(
+                    Diagnostic::error("dead-link", span.clone(), format!("the site has no page at `/{wanted}`"))
+                        .help("Link to the file of a briefing or page, or to a list such as /topics/neglect/."),
+                );
+            }
+        }
+    }
+}
+
+fn hidden_target(site: &Site, library: &Library, target: &TextTarget, span: &Span) -> Option<Diagnostic> {
+    let TextTarget::Briefing(slug) = target else { return None };
+    if site.by_slug.contains_key(slug) {
+        return None;
+    }
+    let is_public = library.briefings.iter().any(|briefing| briefing.slug == *slug && briefing.is_public(site.today));
+    Some(if is_public {
+        Diagnostic::warning("link-leaves-site", span.clone(), format!("the site `{}` does not take the briefing `{slug}`", site.settings.name))
+            .help("The link's words are shown there without a link.")
+    } else {
+        Diagnostic::error("dead-link", span.clone(), format!("the briefing `{slug}` is not published, so this link would lead nowhere"))
+            .help("Take the link away, or publish that briefing: see its `status` and `published`.")
+    })
+}
+
+impl Site {
+    /// The path of a page within the site, for an address such as `topics/neglect/` or
+    /// `recommendations/#r1`.
+    pub fn find_address(&self, wanted: &str) -> Option<String> {
+        let (path, anchor) = wanted.split_once('#').map_or((wanted, ""), |(path, anchor)| (path, anchor));
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() {
+            address::HOME.to_owned()
+        } else if path.ends_with(".html") {
+            path.to_owned()
+        } else {
+            format!("{path}/{}", address::HOME)
+        };
+        let found = self.pages.iter().any(|page| *page.address == *path);
+        found.then(|| if anchor.is_empty() { path.clone() } else { address::within(&path, anchor) })
+    }
+
+    /// Where an entry of the shared directory stands.
+    pub fn directory_address(&self, id: &str) -> Option<String> {
+        let index = self.directory.positions.get(id)?;
+        Some(address::within(&address::numbered(address::RESOURCES, index / RESOURCES_PER_PAGE + 1), id))
+    }
+
+    /// Whether the site shows this text.
+    pub fn shows(&self, target: &TextTarget) -> bool {
+        match target {
+            TextTarget::Briefing(slug) => self.by_slug.contains_key(slug),
+            TextTarget::Page(_) => true,
+        }
+    }
+
+    /// A briefing of the site.
+    pub fn briefing(&self, index: u32) -> &Briefing {
+        &self.briefings[index as usize]
+    }
+
+    /// The values of a facet with their briefings.
+    pub fn values(&self, facet: Facet) -> &[(String, Vec<u32>)] {
+        self.facets.get(&facet).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn pages(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
+    let keys = Keys::new(site);
+    let mut pages = vec![
+        page(address::HOME.to_owned(), PageKind::Home, keys.home(site)),
+        page(address::GLOSSARY.to_owned(), PageKind::Glossary, keys.frame),
+        page(address::NOT_FOUND.to_owned(), PageKind::NotFound, keys.frame),
+    ];
+    for (index, links) in (0u32..).zip(links) {
+        let briefing = site.briefing(index);
+        pages.push(page(address::briefing(&briefing.slug), PageKind::Briefing(index), keys.briefing(site, briefing, links)));
+    }
+    for part in Part::all(site.briefings.len(), CARDS_PER_PAGE) {
+        let key = keys.cards((0..).take(part.to).skip(part.from), keys.facets).number(site.briefings.len() as u64).finish();
+        pages.push(page(address::numbered(address::BRIEFINGS, part.number), PageKind::Briefings(part), key));
+    }
+    for facet in Facet::ALL {
+        pages.push(page(address::facet(facet), PageKind::Facet(facet), KeyBuilder::new("facet").key(keys.facets).finish()));
+        for (value, (id, briefings)) in (0u32..).zip(site.values(facet)) {
+            for part in Part::all(briefings.len(), CARDS_PER_PAGE) {
+                let shown = briefings[part.from..part.to].iter().copied();
+                let key = keys.cards(shown, keys.frame).number(briefings.len() as u64).finish();
+                pages.push(page(address::numbered(&address::value(facet, id), part.number), PageKind::Value(facet, value, part), key));
+            }
+        }
+    }
+    let counts = site.register.counts_key();
+    for (view, rows) in &site.register.views {
+        for part in Part::all(rows.len(), ROWS_PER_PAGE) {
+            let key = KeyBuilder::new("register").key(keys.frame).number(rows.len() as u64);
+            let key = if part.number == 1 { key.key(counts).key(site.register.totals_of(rows, &site.briefings).key()) } else { key };
+            let key = site.register.key_of(&rows[part.from..part.to], &site.briefings, key).finish();
+            pages.push(page(address::numbered(&address::register(view), part.number), PageKind::Register(view.clone(), part), key));
+        }
+    }
+    for part in Part::all(site.directory.entries.len(), RESOURCES_PER_PAGE) {
+        let key = KeyBuilder::new("resources").key(keys.frame).number(site.directory.entries.len() as u64);
+        let key = site.directory.entries[part.from..part.to].iter().fold(key, |key, entry| {
+            let shown = entry.used_in.iter().take(directory::SHOWN_USES).filter_map(|slug| site.by_slug.get(&**slug));
+            entry.key(key).keys(shown.map(|index| keys.cards[*index as usize]))
+        });
+        pages.push(page(address::numbered(address::RESOURCES, part.number), PageKind::Resources(part), key.finish()));
+    }
+    for (index, text) in (0u32..).zip(&site.texts) {
+        let key = KeyBuilder::new("text").key(keys.frame).key(text.key).key(site.book.key).finish();
+        pages.push(page(address::text(&TextTarget::Page(text.slug.clone())), PageKind::Text(index), key));
+    }
+    pages.extend(pictures(site, links, library));
+    pages
+}
+
+fn page(address: String, kind: PageKind, key: Key) -> Page {
+    Page { address: address.into(), kind, key }
+}
+
+/// The pictures that the site's texts show, each once.
+fn pictures(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
+    let paths = links.iter().chain(&library.page_links).flat_map(|links| &links.pictures);
+    let by_address: BTreeMap<String, (&Arc<str>, Key)> = paths
+        .filter_map(|path| site.book.picture_at(path).map(|picture| (address::picture(picture), (path, picture.key))))
+        .collect();
+    by_address.into_iter().map(|(address, (path, key))| page(address, PageKind::Picture(path.clone()), key)).collect()
+}
+
+/// The fingerprints that many pages share.
+struct Keys {
+    /// Of what stands on every page: settings, vocabulary, menu.
+    frame: Key,
+    /// Of the frame and of the numbers of briefings of each value.
+    facets: Key,
+    /// Of each briefing's card as of today.
+    cards: Vec<Key>,
+}
+
+impl Keys {
+    fn new(site: &Site) -> Self {
+        let menu = site.texts.iter().fold(KeyBuilder::new("frame"), |key, page| {
+            key.text(&page.slug).text(&page.title).number(u64::from(page.in_menu))
+        });
+        let frame = menu.key(site.settings.key).key(site.vocabulary.key).finish();
+        let facets = site.facets.values().flatten().fold(KeyBuilder::new("facets").key(frame), |key, (id, briefings)| {
+            key.text(id).number(briefings.len() as u64)
+        });
+        let cards = site.briefings.iter().map(|briefing| {
+            let overdue = briefing.recommendations.iter().filter(|item| item.is_overdue(site.today)).count() as u64;
+            if overdue == 0 { briefing.shown.card } else { KeyBuilder::default().key(briefing.shown.card).number(overdue).finish() }
+        });
+        Self {
+            frame,
+            facets: facets.finish(),
+            cards: cards.collect(),
+        }
+    }
+
+    fn cards(&self, briefings: impl Iterator<Item = u32>, frame: Key) -> KeyBuilder {
+        KeyBuilder::new("cards").key(frame).keys(briefings.map(|index| self.cards[index as usize]))
+    }
+
+    fn home(&self, site: &Site) -> Key {
+        let latest = (0u32..).take(site.briefings.len().min(LATEST));
+        let text = site.home.as_ref().map(|text| text.key).unwrap_or_default();
+        self.cards(latest, self.facets).key(text).key(site.book.key).key(site.register.totals.key()).number(site.briefings.len() as u64).finish()
+    }
+
+    fn briefing(&self, site: &Site, briefing: &Briefing, links: &Links) -> Key {
+        let mut key = KeyBuilder::new("briefing").key(self.frame).key(briefing.key).number(u64::from(briefing.is_review_overdue(site.today)));
+        key = briefing.recommendations.iter().fold(key, |key, item| key.number(u64::from(item.is_overdue(site.today))));
+        let successor = briefing.superseded_by.as_ref().map(|successor| TextTarget::Briefing(successor.value.clone()));
+        for target in links.texts.iter().map(|(target, _)| target).chain(&successor) {
+            key = match target {
+                TextTarget::Briefing(slug) => match site.by_slug.get(slug) {
+                    Some(index) => key.text(&site.briefing(*index).title),
+                    None => key.text(""),
+                },
+                TextTarget::Page(slug) => {
+                    let page = site.texts.iter().find(|page| page.slug == *slug);
+                    key.text(page.map_or("", |page| &page.title))
+                }
+            };
+        }
+        for path in &links.pictures {
+            key = site.book.picture_at(path).map(|picture| picture.key).into_iter().fold(key, KeyBuilder::key);
+        }
+        key.finish()
+    }
+}
