@@ -59,7 +59,14 @@ pub struct Label {
 impl Diagnostic {
     /// A remark at a place.
     pub fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span: Some(span), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span: Some(span),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// An error at a place.
@@ -87,7 +94,10 @@ impl Diagnostic {
     /// The same, pointing at another place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -125,9 +135,16 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     let lower = word.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .chain(None)
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(lower.chars().count()) / 3).max(1))
+        .filter(|(distance, candidate)| {
+            *distance <= (candidate.chars().count().max(lower.chars().count()) / 3).max(1)
+        })
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
         .map(|(_, candidate)| candidate)
 }

@@ -20,7 +20,10 @@ pub struct Shelf<V> {
 
 impl<V> Default for Shelf<V> {
     fn default() -> Self {
-        Self { kept: HashMap::new(), made: 0 }
+        Self {
+            kept: HashMap::new(),
+            made: 0,
+        }
     }
 }
 
@@ -53,7 +56,10 @@ impl<V: Clone + Send + Sync> Shelf<V> {
         self.made = renewed.iter().filter(|(.., made)| *made).count();
         let unchanged = self.made == 0 && self.kept.len() == renewed.len();
         if !unchanged {
-            self.kept = renewed.iter().map(|(name, key, value, _)| (name.clone(), (*key, value.clone()))).collect();
+            self.kept = renewed
+                .iter()
+                .map(|(name, key, value, _)| (name.clone(), (*key, value.clone())))
+                .collect();
         }
         renewed.into_iter().map(|(_, _, value, _)| value).collect()
     }

@@ -17,7 +17,12 @@ impl Output {
 
     /// Takes in all files of another output, below a folder (`""`, or ending in `/`).
     pub fn insert_all(&mut self, folder: &str, other: Output) {
-        self.files.extend(other.files.into_iter().map(|(path, bytes)| (format!("{folder}{path}"), bytes)));
+        self.files.extend(
+            other
+                .files
+                .into_iter()
+                .map(|(path, bytes)| (format!("{folder}{path}"), bytes)),
+        );
     }
 
     /// The bytes at this path.
@@ -27,7 +32,9 @@ impl Output {
 
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Arc<[u8]>)> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes))
     }
 }
 
@@ -52,6 +59,11 @@ pub fn diff(older: &Output, newer: &Output) -> Difference {
             Some(_) => difference.changed.push(path.to_owned()),
         }
     }
-    difference.removed = older.iter().map(|(path, _)| path).filter(|path| newer.get(path).is_none()).map(str::to_owned).collect();
+    difference.removed = older
+        .iter()
+        .map(|(path, _)| path)
+        .filter(|path| newer.get(path).is_none())
+        .map(str::to_owned)
+        .collect();
     difference
 }

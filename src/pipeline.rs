@@ -42,21 +42,39 @@ pub struct Build {
 pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
     let mut diagnostics = Vec::new();
     let files = parse(sources, memo, &mut diagnostics);
-    let library = model::resolve(&files, sources.today, &mut memo.model).into_value(&mut diagnostics);
+    let library =
+        model::resolve(&files, sources.today, &mut memo.model).into_value(&mut diagnostics);
     let themes = load_themes(sources, &library.sites, memo, &mut diagnostics);
-    let mut build = Build { sites: Vec::new(), output: Output::default(), diagnostics: Vec::new(), made: 0, library };
+    let mut build = Build {
+        sites: Vec::new(),
+        output: Output::default(),
+        diagnostics: Vec::new(),
+        made: 0,
+        library,
+    };
     for (settings, theme) in build.library.sites.iter().zip(themes) {
-        let site = site::plan(&build.library, settings, &mut memo.site).into_value(&mut diagnostics);
+        let site =
+            site::plan(&build.library, settings, &mut memo.site).into_value(&mut diagnostics);
         if let Some(theme) = theme {
             let pages = memo.pages.entry(settings.name.clone()).or_default();
             let output = render::render(&site, &theme, pages).into_value(&mut diagnostics);
-            let folder = if settings.name.is_empty() { String::new() } else { format!("{}/", settings.name) };
+            let folder = if settings.name.is_empty() {
+                String::new()
+            } else {
+                format!("{}/", settings.name)
+            };
             build.output.insert_all(&folder, output);
             build.made += pages.made();
         }
         build.sites.push(site);
     }
-    memo.pages.retain(|name, _| build.library.sites.iter().any(|settings| settings.name == *name));
+    memo.pages.retain(|name, _| {
+        build
+            .library
+            .sites
+            .iter()
+            .any(|settings| settings.name == *name)
+    });
     build.diagnostics = in_order(diagnostics);
     build
 }
@@ -80,14 +98,21 @@ impl Wanted for &SourceFile {
 
 fn parse(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed> {
     // A theme's own settings and phrases are read with the theme.
-    let files: Vec<&SourceFile> = sources.iter().filter(|file| !file.path.starts_with("themes/")).collect();
+    let files: Vec<&SourceFile> = sources
+        .iter()
+        .filter(|file| !file.path.starts_with("themes/"))
+        .collect();
     let documents = memo.documents.renew(&files, |file| {
         let parsed = document::parse(file);
         Arc::new(Reported::new(Arc::new(parsed.value), parsed.diagnostics))
     });
     let parsed = files.iter().zip(documents).map(|(file, read)| {
         diagnostics.extend(read.diagnostics.iter().cloned());
-        Parsed { path: file.path.clone(), key: file.key, document: read.value.clone() }
+        Parsed {
+            path: file.path.clone(),
+            key: file.key,
+            document: read.value.clone(),
+        }
     });
     parsed.collect()
 }
@@ -107,12 +132,25 @@ impl Wanted for WantedTheme<'_> {
     }
 }
 
-fn load_themes(sources: &Sources, sites: &[Settings], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Arc<Theme>>> {
-    let wanted: Vec<WantedTheme<'_>> =
-        sites.iter().map(|settings| WantedTheme { settings, key: theme::key(sources, &settings.theme.value, &settings.language) }).collect();
+fn load_themes(
+    sources: &Sources,
+    sites: &[Settings],
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<Arc<Theme>>> {
+    let wanted: Vec<WantedTheme<'_>> = sites
+        .iter()
+        .map(|settings| WantedTheme {
+            settings,
+            key: theme::key(sources, &settings.theme.value, &settings.language),
+        })
+        .collect();
     let themes = memo.themes.renew(&wanted, |wanted| {
         let loaded = theme::load(sources, &wanted.settings.theme, &wanted.settings.language);
-        Arc::new(Reported::new(loaded.value.map(Arc::new), loaded.diagnostics))
+        Arc::new(Reported::new(
+            loaded.value.map(Arc::new),
+            loaded.diagnostics,
+        ))
     });
     themes
         .into_iter()
@@ -125,7 +163,9 @@ fn load_themes(sources: &Sources, sites: &[Settings], memo: &mut Memo, diagnosti
 
 /// The errors of one place stand together, and what two sites share is said once.
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message)));
+    diagnostics.sort_by(|a, b| {
+        (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message))
+    });
     diagnostics.dedup();
     diagnostics
 }

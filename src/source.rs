@@ -29,10 +29,12 @@ impl Key {
     /// All 32 hexadecimal digits.
     pub fn hex(self) -> String {
         use std::fmt::Write as _;
-        self.0.iter().fold(String::with_capacity(32), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("invariant: a string takes every write");
-            hex
-        })
+        self.0
+            .iter()
+            .fold(String::with_capacity(32), |mut hex, byte| {
+                write!(hex, "{byte:02x}").expect("invariant: a string takes every write");
+                hex
+            })
     }
 
     /// The first 16 hexadecimal digits, for file names.
@@ -140,7 +142,11 @@ impl SourceFile {
     pub fn too_large(path: impl Into<Arc<str>>, size: u64, limit: u64) -> Self {
         let path = path.into();
         let key = KeyBuilder::new(&path).number(size).finish();
-        Self { path, content: Content::TooLarge { size, limit }, key }
+        Self {
+            path,
+            content: Content::TooLarge { size, limit },
+            key,
+        }
     }
 
     /// The text, where it is text.
@@ -163,7 +169,10 @@ pub struct Sources {
 impl Sources {
     /// Sources made of these files.
     pub fn new(files: impl IntoIterator<Item = SourceFile>, today: Date) -> Self {
-        let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        let files = files
+            .into_iter()
+            .map(|file| (file.path.clone(), file))
+            .collect();
         Self { files, today }
     }
 
@@ -211,7 +220,11 @@ pub struct Span {
 impl Span {
     /// A place in a file.
     pub fn new(file: &Arc<str>, range: Range<usize>) -> Self {
-        Self { file: file.clone(), start: offset(range.start), end: offset(range.end) }
+        Self {
+            file: file.clone(),
+            start: offset(range.start),
+            end: offset(range.end),
+        }
     }
 
     /// The whole file, shown as its first character.
@@ -244,5 +257,8 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let at = text.floor_char_boundary(at);
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }

@@ -1,6 +1,10 @@
 //! The command line: arguments in, an exit code out. Each command is one file.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the edge that speaks to people")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the edge that speaks to people"
+)]
 
 mod commands;
 mod terminal;
@@ -64,7 +68,10 @@ enum Outcome {
 /// Runs the program: 0 where all is well, 1 where the content has errors, 2 where it could not run.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let place = Place { project: arguments.project, today: arguments.today };
+    let place = Place {
+        project: arguments.project,
+        today: arguments.today,
+    };
     let outcome = match arguments.command {
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Add(command) => commands::add::run(&place, &command),
@@ -92,9 +99,14 @@ impl Place {
     /// The folder of the project.
     fn project(&self) -> Result<PathBuf, Stop> {
         if let Some(project) = &self.project {
-            return if project.is_dir() { Ok(project.clone()) } else { Err(Stop(format!("there is no folder {}", project.display()))) };
+            return if project.is_dir() {
+                Ok(project.clone())
+            } else {
+                Err(Stop(format!("there is no folder {}", project.display())))
+            };
         }
-        let here = std::env::current_dir().map_err(|cause| Stop(format!("the current folder cannot be found: {cause}")))?;
+        let here = std::env::current_dir()
+            .map_err(|cause| Stop(format!("the current folder cannot be found: {cause}")))?;
         disk::find_project(&here).ok_or_else(|| {
             Stop("there is no site.toml here or in a folder above. Go to your project's folder, or begin one with: sevenfold new my-briefings".to_owned())
         })
@@ -102,7 +114,11 @@ impl Place {
 
     /// The project's files, over those that the program carries.
     fn sources(&self) -> Result<Sources, Stop> {
-        Ok(disk::read(&self.project()?, self.today(), theme::built_in_files())?)
+        Ok(disk::read(
+            &self.project()?,
+            self.today(),
+            theme::built_in_files(),
+        )?)
     }
 
     fn today(&self) -> Date {
@@ -110,7 +126,10 @@ impl Place {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge at which the day is told; --today sets another")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge at which the day is told; --today sets another"
+)]
 fn clock() -> Date {
     jiff::Zoned::now().date()
 }

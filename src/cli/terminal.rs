@@ -11,10 +11,21 @@ use crate::source::Sources;
 
 /// Prints diagnostics: for people to the error stream, for programs to the standard one.
 pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
-    let lines = |show: &dyn Fn(&Diagnostic) -> String| diagnostics.iter().map(|diagnostic| show(diagnostic) + "\n").collect::<Vec<_>>();
+    let lines = |show: &dyn Fn(&Diagnostic) -> String| {
+        diagnostics
+            .iter()
+            .map(|diagnostic| show(diagnostic) + "\n")
+            .collect::<Vec<_>>()
+    };
     match format {
-        Format::Json => print!("{}", lines(&|diagnostic| report::json(diagnostic, sources)).concat()),
-        Format::Text => eprint!("{}", lines(&|diagnostic| report::terminal(diagnostic, sources, look()) + "\n").concat()),
+        Format::Json => print!(
+            "{}",
+            lines(&|diagnostic| report::json(diagnostic, sources)).concat()
+        ),
+        Format::Text => eprint!(
+            "{}",
+            lines(&|diagnostic| report::terminal(diagnostic, sources, look()) + "\n").concat()
+        ),
     }
 }
 
@@ -29,7 +40,11 @@ pub(super) fn trouble(message: &str) -> String {
 /// Colour on a terminal, unless <https://no-color.org> asks for none.
 fn look() -> Look {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if stderr().is_terminal() && !refused { Look::Coloured } else { Look::Plain }
+    if stderr().is_terminal() && !refused {
+        Look::Coloured
+    } else {
+        Look::Plain
+    }
 }
 
 /// How long work may go on in silence.

@@ -23,12 +23,18 @@ pub struct Trouble {
 impl Trouble {
     /// What was being done, to which path, and why it failed.
     fn new(doing: &str, path: &Path, cause: io::Error) -> Self {
-        Self { message: format!("{doing} {}", shown(path)), cause: Some(cause) }
+        Self {
+            message: format!("{doing} {}", shown(path)),
+            cause: Some(cause),
+        }
     }
 
     /// What cannot be done, in a sentence.
     fn refusal(message: String) -> Self {
-        Self { message, cause: None }
+        Self {
+            message,
+            cause: None,
+        }
     }
 }
 
@@ -49,7 +55,11 @@ impl std::error::Error for Trouble {
 
 /// A path as people know it: from the current folder where it lies in it.
 fn shown(path: &Path) -> String {
-    let from_here = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    let path: PathBuf = from_here.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_owned());
+    let from_here = std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    let path: PathBuf = from_here
+        .filter(|path| !path.as_os_str().is_empty())
+        .unwrap_or_else(|| path.to_owned());
     path.display().to_string()
 }

@@ -1,6 +1,9 @@
 //! Reads a project.
 
-#![expect(clippy::disallowed_methods, reason = "this is the edge at which files are read")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the edge at which files are read"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +19,9 @@ const FOLDERS: [&str; 3] = ["content", "sites", "themes"];
 
 /// The project that a folder lies in: itself, or the nearest above it with a `site.toml`.
 pub fn find_project(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+    from.ancestors()
+        .find(|folder| folder.join("site.toml").is_file())
+        .map(Path::to_owned)
 }
 
 /// Reads every file of a project that a build can use, over the `defaults` that stand in for
@@ -25,28 +30,56 @@ pub fn find_project(from: &Path) -> Option<PathBuf> {
 /// # Errors
 ///
 /// When a folder or file cannot be read. A file that goes away in the meantime is no error.
-pub fn read(project: &Path, today: Date, defaults: impl IntoIterator<Item = SourceFile>) -> Result<Sources, Trouble> {
-    let root = fs::canonicalize(project).map_err(|cause| Trouble::new("reading the folder", project, cause))?;
+pub fn read(
+    project: &Path,
+    today: Date,
+    defaults: impl IntoIterator<Item = SourceFile>,
+) -> Result<Sources, Trouble> {
+    let root = fs::canonicalize(project)
+        .map_err(|cause| Trouble::new("reading the folder", project, cause))?;
     let mut paths = Vec::new();
     let site = root.join("site.toml");
     if site.is_file() {
         paths.push(site);
     }
-    for folder in FOLDERS.map(|folder| root.join(folder)).into_iter().filter(|folder| folder.is_dir()) {
+    for folder in FOLDERS
+        .map(|folder| root.join(folder))
+        .into_iter()
+        .filter(|folder| folder.is_dir())
+    {
         collect(&folder, &root, &mut paths)?;
     }
-    let files: Vec<Option<SourceFile>> = paths.par_iter().map(|path| read_file(path, &root)).collect::<Result<_, _>>()?;
-    Ok(Sources::new(defaults.into_iter().chain(files.into_iter().flatten()), today))
+    let files: Vec<Option<SourceFile>> = paths
+        .par_iter()
+        .map(|path| read_file(path, &root))
+        .collect::<Result<_, _>>()?;
+    Ok(Sources::new(
+        defaults.into_iter().chain(files.into_iter().flatten()),
+        today,
+    ))
 }
 
 fn collect(folder: &Path, root: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Trouble> {
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
+    for entry in WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_wanted)
+    {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) => continue,
+            Err(error)
+                if error
+                    .io_error()
+                    .is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) =>
+            {
+                continue;
+            }
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                let cause = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a link leads back to its own folder"));
+                let cause = error.into_io_error().unwrap_or_else(|| {
+                    std::io::Error::other("a link leads back to its own folder")
+                });
                 return Err(Trouble::new("reading the folder", &path, cause));
             }
         };
@@ -54,8 +87,13 @@ fn collect(folder: &Path, root: &Path, paths: &mut Vec<PathBuf>) -> Result<(), T
             continue;
         }
         // A link may lead to another place of the project, and not out of it.
-        if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|path| path.starts_with(root)) {
-            return Err(Trouble::refusal(format!("{} is a link that leads out of the project; put the file itself there", shown(entry.path()))));
+        if entry.path_is_symlink()
+            && !fs::canonicalize(entry.path()).is_ok_and(|path| path.starts_with(root))
+        {
+            return Err(Trouble::refusal(format!(
+                "{} is a link that leads out of the project; put the file itself there",
+                shown(entry.path())
+            )));
         }
         paths.push(entry.into_path());
     }
@@ -65,18 +103,29 @@ fn collect(folder: &Path, root: &Path, paths: &mut Vec<PathBuf>) -> Result<(), T
 /// Hidden files and what editors leave beside a file are nobody's content.
 fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with(['.', '#', '~']) || name.ends_with(['~', '#']) || name.ends_with(".tmp"))
+    entry.depth() == 0
+        || !(name.starts_with(['.', '#', '~'])
+            || name.ends_with(['~', '#'])
+            || name.ends_with(".tmp"))
 }
 
 fn read_file(path: &Path, root: &Path) -> Result<Option<SourceFile>, Trouble> {
-    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    let Some(limit) = limit_of(&name) else { return Ok(None) };
+    let name = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/");
+    let Some(limit) = limit_of(&name) else {
+        return Ok(None);
+    };
     let gone = |cause: std::io::Error| match cause.kind() {
         std::io::ErrorKind::NotFound => Ok(None),
         _ => Err(Trouble::new("reading", path, cause)),
     };
     match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > limit => return Ok(Some(SourceFile::too_large(name, metadata.len(), limit))),
+        Ok(metadata) if metadata.len() > limit => {
+            return Ok(Some(SourceFile::too_large(name, metadata.len(), limit)));
+        }
         Ok(_) => {}
         Err(cause) => return gone(cause),
     }

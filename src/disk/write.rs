@@ -4,7 +4,10 @@
 //! step. What has not changed is linked, not written again. A manifest says which files are
 //! ours: those that are no longer made go, and all others stay.
 
-#![expect(clippy::disallowed_methods, reason = "this is the edge at which files are written")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the edge at which files are written"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,7 +23,8 @@ use crate::source::Key;
 
 /// The name of the file that says what is ours.
 const MANIFEST: &str = ".sevenfold-manifest";
-const MANIFEST_HEAD: &str = "# Sevenfold wrote these files. It changes and removes no others in this folder.\n";
+const MANIFEST_HEAD: &str =
+    "# Sevenfold wrote these files. It changes and removes no others in this folder.\n";
 
 /// What writing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +45,9 @@ pub struct Written {
 /// ours should stand, or when it is no folder to write into. The folder is then as it was.
 pub fn write(out: &Path, project: &Path, output: &Output) -> Result<Written, Trouble> {
     let out = settled(out, project)?;
-    let parent = out.parent().ok_or_else(|| Trouble::refusal(format!("{} is no folder to write a site into", shown(&out))))?;
+    let parent = out.parent().ok_or_else(|| {
+        Trouble::refusal(format!("{} is no folder to write a site into", shown(&out)))
+    })?;
     fs::create_dir_all(parent).map_err(|cause| Trouble::new("making the folder", parent, cause))?;
     let _lock = Lock::take(parent)?;
     let beside = Beside::of(&out);
@@ -52,25 +58,31 @@ pub fn write(out: &Path, project: &Path, output: &Output) -> Result<Written, Tro
     if written.written == 0 && written.removed == 0 && out.is_dir() && old.has_manifest {
         return Ok(written);
     }
-    let result = plan.put_together(&beside.new, &old, &out, output).and_then(|()| beside.exchange(&out));
+    let result = plan
+        .put_together(&beside.new, &old, &out, output)
+        .and_then(|()| beside.exchange(&out));
     beside.clean();
     result.map(|()| written)
 }
 
 /// The folder to write into, whole and without links, if it is one that may be.
 fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
-    let absolute = std::path::absolute(out).map_err(|cause| Trouble::new("finding the folder", out, cause))?;
-    let absolute: PathBuf = absolute.components().fold(PathBuf::new(), |mut path, part| {
-        match part {
-            Component::ParentDir => {
-                path.pop();
+    let absolute =
+        std::path::absolute(out).map_err(|cause| Trouble::new("finding the folder", out, cause))?;
+    let absolute: PathBuf = absolute
+        .components()
+        .fold(PathBuf::new(), |mut path, part| {
+            match part {
+                Component::ParentDir => {
+                    path.pop();
+                }
+                part => path.push(part),
             }
-            part => path.push(part),
-        }
-        path
-    });
+            path
+        });
     let out = fs::canonicalize(&absolute).unwrap_or(absolute);
-    let project = fs::canonicalize(project).map_err(|cause| Trouble::new("finding the folder", project, cause))?;
+    let project = fs::canonicalize(project)
+        .map_err(|cause| Trouble::new("finding the folder", project, cause))?;
     let inputs = ["content", "themes", "sites"].map(|folder| project.join(folder));
     if project.starts_with(&out) || inputs.iter().any(|input| out.starts_with(input)) {
         return Err(Trouble::refusal(format!(
@@ -79,7 +91,10 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
         )));
     }
     if out.exists() && !out.is_dir() {
-        return Err(Trouble::refusal(format!("{} is a file, and the site needs a folder; choose another with --out", shown(&out))));
+        return Err(Trouble::refusal(format!(
+            "{} is a file, and the site needs a folder; choose another with --out",
+            shown(&out)
+        )));
     }
     Ok(out)
 }
@@ -93,9 +108,15 @@ struct Lock {
 impl Lock {
     fn take(parent: &Path) -> Result<Self, Trouble> {
         // Where folders cannot be opened, as on Windows, there is no lock, and builds must not overlap.
-        let Ok(folder) = fs::File::open(parent) else { return Ok(Self { _folder: None }) };
-        folder.lock().map_err(|cause| Trouble::new("waiting for another build in", parent, cause))?;
-        Ok(Self { _folder: Some(folder) })
+        let Ok(folder) = fs::File::open(parent) else {
+            return Ok(Self { _folder: None });
+        };
+        folder
+            .lock()
+            .map_err(|cause| Trouble::new("waiting for another build in", parent, cause))?;
+        Ok(Self {
+            _folder: Some(folder),
+        })
     }
 }
 
@@ -108,7 +129,10 @@ struct Beside {
 impl Beside {
     fn of(out: &Path) -> Self {
         let name = out.file_name().unwrap_or_default().to_string_lossy();
-        Self { new: out.with_file_name(format!(".{name}.sevenfold-new")), old: out.with_file_name(format!(".{name}.sevenfold-old")) }
+        Self {
+            new: out.with_file_name(format!(".{name}.sevenfold-new")),
+            old: out.with_file_name(format!(".{name}.sevenfold-old")),
+        }
     }
 
     /// Clears up after a build that was killed. Where it was killed between two steps of an
@@ -117,7 +141,10 @@ impl Beside {
         if self.old.exists() && !out.exists() {
             fs::rename(&self.old, out).map_err(|cause| Trouble::new("putting back", out, cause))?;
         }
-        for left in [&self.new, &self.old].into_iter().filter(|left| left.exists()) {
+        for left in [&self.new, &self.old]
+            .into_iter()
+            .filter(|left| left.exists())
+        {
             fs::remove_dir_all(left).map_err(|cause| Trouble::new("clearing up", left, cause))?;
         }
         Ok(())
@@ -125,7 +152,8 @@ impl Beside {
 
     fn exchange(&self, out: &Path) -> Result<(), Trouble> {
         if !out.exists() {
-            return fs::rename(&self.new, out).map_err(|cause| Trouble::new("putting in place", out, cause));
+            return fs::rename(&self.new, out)
+                .map_err(|cause| Trouble::new("putting in place", out, cause));
         }
         match exchange_in_one_step(&self.new, out) {
             Ok(()) => Ok(()),
@@ -181,18 +209,39 @@ struct Old {
 
 impl Old {
     fn read(out: &Path) -> Result<Self, Trouble> {
-        let mut old = Self { ours: BTreeMap::new(), others: Vec::new(), folders: Vec::new(), has_manifest: false };
+        let mut old = Self {
+            ours: BTreeMap::new(),
+            others: Vec::new(),
+            folders: Vec::new(),
+            has_manifest: false,
+        };
         if !out.is_dir() {
             return Ok(old);
         }
         if let Ok(manifest) = fs::read_to_string(out.join(MANIFEST)) {
             old.has_manifest = true;
             let lines = manifest.lines().filter(|line| !line.starts_with('#'));
-            old.ours = lines.filter_map(|line| line.split_once(' ')).map(|(key, path)| (path.to_owned(), key.to_owned())).collect();
+            old.ours = lines
+                .filter_map(|line| line.split_once(' '))
+                .map(|(key, path)| (path.to_owned(), key.to_owned()))
+                .collect();
         }
         for entry in WalkDir::new(out).min_depth(1).sort_by_file_name() {
-            let entry = entry.map_err(|error| Trouble::new("reading", out, error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads in a circle"))))?;
-            let path = entry.path().strip_prefix(out).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+            let entry = entry.map_err(|error| {
+                Trouble::new(
+                    "reading",
+                    out,
+                    error
+                        .into_io_error()
+                        .unwrap_or_else(|| io::Error::other("a link leads in a circle")),
+                )
+            })?;
+            let path = entry
+                .path()
+                .strip_prefix(out)
+                .unwrap_or(entry.path())
+                .to_string_lossy()
+                .replace('\\', "/");
             if entry.file_type().is_dir() {
                 old.folders.push(path);
             } else if path != MANIFEST && !old.ours.contains_key(&path) {
@@ -214,33 +263,56 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(old: &Old, out: &Path, output: &'a Output) -> Result<Self, Trouble> {
         let others: BTreeSet<&str> = old.others.iter().map(String::as_str).collect();
-        let files: Vec<(&str, &[u8])> = output.iter().map(|(path, bytes)| (path, &**bytes)).collect();
+        let files: Vec<(&str, &[u8])> = output
+            .iter()
+            .map(|(path, bytes)| (path, &**bytes))
+            .collect();
         let looked_at: Vec<(&str, String, bool)> = files
             .par_iter()
             .map(|(path, bytes)| {
                 let key = Key::of(bytes).hex();
                 // The manifest tells at once what has changed; what seems the same is compared,
                 // because somebody may have changed it in its place.
-                let may_be_same = others.contains(path) || old.ours.get(*path).is_some_and(|before| *before == key);
+                let may_be_same = others.contains(path)
+                    || old.ours.get(*path).is_some_and(|before| *before == key);
                 let is_same = may_be_same && is_file_with(&out.join(path), bytes);
                 (*path, key, is_same)
             })
             .collect();
-        if let Some((path, ..)) = looked_at.iter().find(|(path, _, is_same)| others.contains(path) && !is_same) {
+        if let Some((path, ..)) = looked_at
+            .iter()
+            .find(|(path, _, is_same)| others.contains(path) && !is_same)
+        {
             return Err(not_ours(&out.join(path)));
         }
         let folders: BTreeSet<&str> = old.folders.iter().map(String::as_str).collect();
         let in_the_way = files.iter().find_map(|(path, _)| {
             let folder_of_theirs = folders.contains(path).then_some(*path);
-            let parents = std::iter::successors(path.rsplit_once('/').map(|(parent, _)| parent), |parent| parent.rsplit_once('/').map(|(parent, _)| parent));
-            folder_of_theirs.filter(|folder| others.iter().any(|other| other.starts_with(&format!("{folder}/")))).or_else(|| parents.into_iter().find(|parent| others.contains(parent)))
+            let parents =
+                std::iter::successors(path.rsplit_once('/').map(|(parent, _)| parent), |parent| {
+                    parent.rsplit_once('/').map(|(parent, _)| parent)
+                });
+            folder_of_theirs
+                .filter(|folder| {
+                    others
+                        .iter()
+                        .any(|other| other.starts_with(&format!("{folder}/")))
+                })
+                .or_else(|| parents.into_iter().find(|parent| others.contains(parent)))
         });
         if let Some(path) = in_the_way {
             return Err(not_ours(&out.join(path)));
         }
         Ok(Self {
-            kept: looked_at.iter().filter(|(_, _, is_same)| *is_same).map(|(path, ..)| *path).collect(),
-            keys: looked_at.into_iter().map(|(path, key, _)| (path, key)).collect(),
+            kept: looked_at
+                .iter()
+                .filter(|(_, _, is_same)| *is_same)
+                .map(|(path, ..)| *path)
+                .collect(),
+            keys: looked_at
+                .into_iter()
+                .map(|(path, key, _)| (path, key))
+                .collect(),
         })
     }
 
@@ -249,49 +321,89 @@ impl<'a> Plan<'a> {
         Written {
             written: self.keys.len() - self.kept.len(),
             unchanged: self.kept.len(),
-            removed: old.ours.keys().filter(|path| !made.contains(path.as_str())).count(),
+            removed: old
+                .ours
+                .keys()
+                .filter(|path| !made.contains(path.as_str()))
+                .count(),
         }
     }
 
-    fn put_together(&self, new: &Path, old: &Old, out: &Path, output: &Output) -> Result<(), Trouble> {
+    fn put_together(
+        &self,
+        new: &Path,
+        old: &Old,
+        out: &Path,
+        output: &Output,
+    ) -> Result<(), Trouble> {
         fs::create_dir(new).map_err(|cause| Trouble::new("making the folder", new, cause))?;
         if let Ok(metadata) = fs::metadata(out) {
-            fs::set_permissions(new, metadata.permissions()).map_err(|cause| Trouble::new("preparing", new, cause))?;
+            fs::set_permissions(new, metadata.permissions())
+                .map_err(|cause| Trouble::new("preparing", new, cause))?;
         }
-        self.make_folders(new, old, output)?;
+        make_folders(new, old, output)?;
         for path in &old.others {
             carry_over(&out.join(path), &new.join(path))?;
         }
-        let files: Vec<(&str, &[u8])> = output.iter().map(|(path, bytes)| (path, &**bytes)).collect();
+        let files: Vec<(&str, &[u8])> = output
+            .iter()
+            .map(|(path, bytes)| (path, &**bytes))
+            .collect();
         files.par_iter().try_for_each(|(path, bytes)| {
             let target = new.join(path);
-            if target.exists() || (self.kept.contains(path) && fs::hard_link(out.join(path), &target).is_ok()) {
+            if target.exists()
+                || (self.kept.contains(path) && fs::hard_link(out.join(path), &target).is_ok())
+            {
                 return Ok(());
             }
             fs::write(&target, bytes).map_err(|cause| Trouble::new("writing", &target, cause))
         })?;
-        let manifest = self.keys.iter().fold(MANIFEST_HEAD.to_owned(), |text, (path, key)| text + key + " " + path + "\n");
-        fs::write(new.join(MANIFEST), manifest).map_err(|cause| Trouble::new("writing", &new.join(MANIFEST), cause))
-    }
-
-    fn make_folders(&self, new: &Path, old: &Old, output: &Output) -> Result<(), Trouble> {
-        let parents = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
-        let mut folders: BTreeSet<String> = output.iter().filter_map(|(path, _)| parents(path)).collect();
-        folders.extend(old.others.iter().filter_map(|path| parents(path)));
-        // An empty folder that holds none of our files is somebody's.
-        let is_ours = |folder: &String| old.ours.keys().any(|path| path.starts_with(&format!("{folder}/")));
-        let is_empty = |folder: &String| !old.others.iter().any(|path| path.starts_with(&format!("{folder}/")));
-        folders.extend(old.folders.iter().filter(|folder| is_empty(folder) && !is_ours(folder)).cloned());
-        for folder in folders {
-            let path = new.join(folder);
-            fs::create_dir_all(&path).map_err(|cause| Trouble::new("making the folder", &path, cause))?;
-        }
-        Ok(())
+        let manifest = self
+            .keys
+            .iter()
+            .fold(MANIFEST_HEAD.to_owned(), |text, (path, key)| {
+                text + key + " " + path + "\n"
+            });
+        fs::write(new.join(MANIFEST), manifest)
+            .map_err(|cause| Trouble::new("writing", &new.join(MANIFEST), cause))
     }
 }
 
+fn make_folders(new: &Path, old: &Old, output: &Output) -> Result<(), Trouble> {
+    let parents = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    let mut folders: BTreeSet<String> = output
+        .iter()
+        .filter_map(|(path, _)| parents(path))
+        .collect();
+    folders.extend(old.others.iter().filter_map(|path| parents(path)));
+    // An empty folder that holds none of our files is somebody's.
+    let is_ours = |folder: &String| {
+        old.ours
+            .keys()
+            .any(|path| path.starts_with(&format!("{folder}/")))
+    };
+    let is_empty = |folder: &String| {
+        !old.others
+            .iter()
+            .any(|path| path.starts_with(&format!("{folder}/")))
+    };
+    folders.extend(
+        old.folders
+            .iter()
+            .filter(|folder| is_empty(folder) && !is_ours(folder))
+            .cloned(),
+    );
+    for folder in folders {
+        let path = new.join(folder);
+        fs::create_dir_all(&path)
+            .map_err(|cause| Trouble::new("making the folder", &path, cause))?;
+    }
+    Ok(())
+}
+
 fn is_file_with(path: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
+    let same_length = fs::metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
     same_length && fs::read(path).is_ok_and(|there| there == bytes)
 }
 

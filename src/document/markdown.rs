@@ -7,7 +7,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag,
+};
 
 use super::toml::{self, TomlTree};
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
@@ -161,8 +164,16 @@ pub enum Callout {
 
 impl Callout {
     /// All kinds.
-    pub const ALL: [Self; 8] =
-        [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::Voice, Self::Case, Self::Discuss];
+    pub const ALL: [Self; 8] = [
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Warning,
+        Self::Caution,
+        Self::Voice,
+        Self::Case,
+        Self::Discuss,
+    ];
 
     /// Its word in small letters.
     pub fn as_str(self) -> &'static str {
@@ -179,7 +190,9 @@ impl Callout {
     }
 
     fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|callout| callout.as_str().eq_ignore_ascii_case(word))
+        Self::ALL
+            .into_iter()
+            .find(|callout| callout.as_str().eq_ignore_ascii_case(word))
     }
 }
 
@@ -214,7 +227,11 @@ impl Markdown {
     /// Where a node stands in the file.
     pub fn span(&self, at: usize) -> Span {
         let node = &self.nodes[at];
-        Span { file: self.file.clone(), start: node.start, end: node.stop }
+        Span {
+            file: self.file.clone(),
+            start: node.start,
+            end: node.stop,
+        }
     }
 
     /// The text of a text node.
@@ -233,7 +250,9 @@ impl Markdown {
             match &node.kind {
                 NodeKind::Text(_) | NodeKind::CodeText(_) => plain.push_str(self.literal(node)),
                 NodeKind::SoftBreak | NodeKind::HardBreak => plain.push(' '),
-                kind if kind.is_block() && !plain.is_empty() && !plain.ends_with(' ') => plain.push(' '),
+                kind if kind.is_block() && !plain.is_empty() && !plain.ends_with(' ') => {
+                    plain.push(' ');
+                }
                 _ => {}
             }
         }
@@ -303,12 +322,33 @@ impl NodeKind {
 pub fn parse(file: &Arc<str>, text: &Arc<str>) -> Reported<Markdown> {
     let mut diagnostics = Vec::new();
     let (front_matter, body) = split_front_matter(file, text, &mut diagnostics);
-    let nodes = Builder { file, text, base: body, nodes: Vec::new(), open: Vec::new(), diagnostics: &mut diagnostics }.build();
-    Reported::new(Markdown { file: file.clone(), front_matter, text: text.clone(), body, nodes }, diagnostics)
+    let nodes = Builder {
+        file,
+        text,
+        base: body,
+        nodes: Vec::new(),
+        open: Vec::new(),
+        diagnostics: &mut diagnostics,
+    }
+    .build();
+    Reported::new(
+        Markdown {
+            file: file.clone(),
+            front_matter,
+            text: text.clone(),
+            body,
+            nodes,
+        },
+        diagnostics,
+    )
 }
 
 /// Gives the front matter and where the body begins.
-fn split_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Option<TomlTree>, usize) {
+fn split_front_matter(
+    file: &Arc<str>,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<TomlTree>, usize) {
     let first = text.lines().next().unwrap_or("");
     match first.trim_end() {
         "+++" => {}
@@ -323,10 +363,20 @@ fn split_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnos
         }
         None => {
             diagnostics.push(
-                Diagnostic::error("front-matter-not-closed", Span::new(file, 0..3), "the front matter is opened here and never closed")
-                    .help("Put a line with nothing but +++ behind its last line."),
+                Diagnostic::error(
+                    "front-matter-not-closed",
+                    Span::new(file, 0..3),
+                    "the front matter is opened here and never closed",
+                )
+                .help("Put a line with nothing but +++ behind its last line."),
             );
-            (Some(TomlTree { broken: true, ..TomlTree::empty(file) }), text.len())
+            (
+                Some(TomlTree {
+                    broken: true,
+                    ..TomlTree::empty(file)
+                }),
+                text.len(),
+            )
         }
     }
 }
@@ -341,7 +391,11 @@ fn closing_line(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
 }
 
 fn yaml_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
-    let Some(fence) = closing_line(text, 4.min(text.len()), "---").filter(|fence| text[..fence.start].contains(':')) else { return 0 };
+    let Some(fence) = closing_line(text, 4.min(text.len()), "---")
+        .filter(|fence| text[..fence.start].contains(':'))
+    else {
+        return 0;
+    };
     diagnostics.push(
         Diagnostic::error("front-matter-yaml", Span::new(file, 0..3), "this front matter is YAML, and Sevenfold reads TOML")
             .help("Use +++ instead of --- above and below it, and write title = \"…\" instead of title: …"),
@@ -375,18 +429,27 @@ impl Builder<'_> {
             let range = self.base + range.start..self.base + range.end;
             match event {
                 Event::Start(Tag::HtmlBlock) => html_before = None,
-                Event::Html(html) | Event::InlineHtml(html) => self.drop_html(&html, range, &mut html_before),
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    self.drop_html(&html, range, &mut html_before);
+                }
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {}
                 Event::End(_) => self.close(),
                 Event::TaskListMarker(done) => self.mark_task(done),
                 Event::Text(text) => self.push_text(text, range),
-                Event::Code(code) => self.push(NodeKind::CodeText(code.into_string().into()), range),
-                Event::FootnoteReference(name) => self.push(NodeKind::FootnoteReference(name.into_string().into()), range),
+                Event::Code(code) => {
+                    self.push(NodeKind::CodeText(code.into_string().into()), range);
+                }
+                Event::FootnoteReference(name) => self.push(
+                    NodeKind::FootnoteReference(name.into_string().into()),
+                    range,
+                ),
                 Event::SoftBreak => self.push(NodeKind::SoftBreak, range),
                 Event::HardBreak => self.push(NodeKind::HardBreak, range),
                 Event::Rule => self.push(NodeKind::Rule, range),
-                Event::InlineMath(_) | Event::DisplayMath(_) => unreachable!("invariant: mathematics is not switched on"),
+                Event::InlineMath(_) | Event::DisplayMath(_) => {
+                    unreachable!("invariant: mathematics is not switched on")
+                }
             }
         }
         self.nodes
@@ -394,7 +457,12 @@ impl Builder<'_> {
 
     fn push(&mut self, kind: NodeKind, range: Range<usize>) {
         let end = offset(self.nodes.len() + 1);
-        self.nodes.push(Node { kind, start: offset(range.start), stop: offset(range.end), end });
+        self.nodes.push(Node {
+            kind,
+            start: offset(range.start),
+            stop: offset(range.end),
+            end,
+        });
     }
 
     /// Adds text, joining it to the text before it where both stand in the file as shown.
@@ -415,7 +483,12 @@ impl Builder<'_> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match tag {
             Tag::Paragraph => NodeKind::Paragraph,
-            Tag::Heading { level, id, classes, attrs } => {
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
                 if !attrs.is_empty() {
                     self.diagnostics.push(
                         Diagnostic::warning("heading-attribute", Span::new(self.file, range.clone()), "only #names and .roles may stand between { and } behind a heading")
@@ -428,7 +501,9 @@ impl Builder<'_> {
                     classes: classes.into_iter().map(CowStr::into_string).collect(),
                 }))
             }
-            Tag::BlockQuote(kind) => kind.map_or(NodeKind::Quote, |kind| NodeKind::Callout(known_callout(kind))),
+            Tag::BlockQuote(kind) => kind.map_or(NodeKind::Quote, |kind| {
+                NodeKind::Callout(known_callout(kind))
+            }),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => NodeKind::Code,
             Tag::List(first) => NodeKind::List(first),
             Tag::Item => NodeKind::Item(None),
@@ -443,18 +518,29 @@ impl Builder<'_> {
             Tag::Emphasis => NodeKind::Emphasis,
             Tag::Strong => NodeKind::Strong,
             Tag::Strikethrough => NodeKind::Strikethrough,
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
                 let (to, form) = match link_type {
-                    LinkType::WikiLink { has_pothole: true } => (dest_url.into_string(), LinkForm::ReferenceWithText),
-                    LinkType::WikiLink { has_pothole: false } => (dest_url.into_string(), LinkForm::Reference),
+                    LinkType::WikiLink { has_pothole: true } => {
+                        (dest_url.into_string(), LinkForm::ReferenceWithText)
+                    }
+                    LinkType::WikiLink { has_pothole: false } => {
+                        (dest_url.into_string(), LinkForm::Reference)
+                    }
                     LinkType::Email => (format!("mailto:{dest_url}"), LinkForm::Address),
                     _ => (dest_url.into_string(), LinkForm::Address),
                 };
                 NodeKind::Link(Box::new(Link { to, form }))
             }
-            Tag::Image { dest_url, title, .. } => {
-                NodeKind::Image(Box::new(Image { to: dest_url.into_string(), caption: title.into_string() }))
-            }
+            Tag::Image {
+                dest_url, title, ..
+            } => NodeKind::Image(Box::new(Image {
+                to: dest_url.into_string(),
+                caption: title.into_string(),
+            })),
             Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
                 unreachable!("invariant: not switched on, or handled before")
             }
@@ -464,7 +550,10 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
-        let at = self.open.pop().expect("invariant: the parser closes only what it opened");
+        let at = self
+            .open
+            .pop()
+            .expect("invariant: the parser closes only what it opened");
         if matches!(self.nodes[at].kind, NodeKind::Quote) {
             self.read_callout(at);
         }
@@ -472,7 +561,12 @@ impl Builder<'_> {
     }
 
     fn mark_task(&mut self, done: bool) {
-        if let Some(item) = self.open.iter().rev().find(|at| matches!(self.nodes[**at].kind, NodeKind::Item(_))) {
+        if let Some(item) = self
+            .open
+            .iter()
+            .rev()
+            .find(|at| matches!(self.nodes[**at].kind, NodeKind::Item(_)))
+        {
             self.nodes[*item].kind = NodeKind::Item(Some(done));
         }
     }
@@ -480,22 +574,54 @@ impl Builder<'_> {
     /// Turns a quotation that begins with `[!WORD]` into a callout.
     fn read_callout(&mut self, at: usize) {
         let (paragraph, first) = (at + 1, at + 2);
-        let Some(Node { kind: NodeKind::Paragraph, .. }) = self.nodes.get(paragraph) else { return };
-        let Some(text) = self.nodes.get(first).filter(|node| matches!(node.kind, NodeKind::Text(None))) else { return };
+        let Some(Node {
+            kind: NodeKind::Paragraph,
+            ..
+        }) = self.nodes.get(paragraph)
+        else {
+            return;
+        };
+        let Some(text) = self
+            .nodes
+            .get(first)
+            .filter(|node| matches!(node.kind, NodeKind::Text(None)))
+        else {
+            return;
+        };
         let (start, stop) = (text.start as usize, text.stop as usize);
-        let Some((word, rest)) = self.text[start..stop].strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
+        let Some((word, rest)) = self.text[start..stop]
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+        else {
+            return;
+        };
         let Some(callout) = Callout::of_word(word) else {
             let known = Callout::ALL.map(Callout::as_str);
-            let meant = did_you_mean(word, known).map(|meant| format!("Did you mean [!{}]? ", meant.to_uppercase()));
+            let meant = did_you_mean(word, known)
+                .map(|meant| format!("Did you mean [!{}]? ", meant.to_uppercase()));
             self.diagnostics.push(
-                Diagnostic::warning("unknown-callout", Span::new(self.file, start..start + word.len() + 3), format!("there is no callout called [!{word}]"))
-                    .help(format!("{}Known are {}.", meant.unwrap_or_default(), known.map(str::to_uppercase).join(", "))),
+                Diagnostic::warning(
+                    "unknown-callout",
+                    Span::new(self.file, start..start + word.len() + 3),
+                    format!("there is no callout called [!{word}]"),
+                )
+                .help(format!(
+                    "{}Known are {}.",
+                    meant.unwrap_or_default(),
+                    known.map(str::to_uppercase).join(", ")
+                )),
             );
             return;
         };
         let rest_start = stop - rest.trim_start().len();
         self.nodes[at].kind = NodeKind::Callout(callout);
-        let line_ends_here = matches!(self.nodes.get(first + 1), Some(Node { kind: NodeKind::SoftBreak, .. }));
+        let line_ends_here = matches!(
+            self.nodes.get(first + 1),
+            Some(Node {
+                kind: NodeKind::SoftBreak,
+                ..
+            })
+        );
         let gone = if rest_start < stop {
             self.nodes[first].start = offset(rest_start);
             0
@@ -503,7 +629,11 @@ impl Builder<'_> {
             1 + usize::from(line_ends_here)
         };
         self.remove(first, gone);
-        if self.nodes.get(paragraph).is_some_and(|node| node.end as usize == first) {
+        if self
+            .nodes
+            .get(paragraph)
+            .is_some_and(|node| node.end as usize == first)
+        {
             self.remove(paragraph, 1);
         }
     }
@@ -524,7 +654,8 @@ impl Builder<'_> {
     /// Raw HTML is not published: it could carry script, break the page's structure, or load
     /// from another host. A comment is a note to oneself and goes without a word.
     fn drop_html(&mut self, html: &str, range: Range<usize>, before: &mut Option<usize>) {
-        let continues = before.replace(range.end) == Some(range.start) && self.text[..range.start].ends_with('\n');
+        let continues = before.replace(range.end) == Some(range.start)
+            && self.text[..range.start].ends_with('\n');
         let trimmed = html.trim();
         if continues || trimmed.starts_with("<!--") || trimmed.starts_with("</") {
             return;

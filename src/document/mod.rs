@@ -55,7 +55,9 @@ pub fn parse(file: &SourceFile) -> Reported<Document> {
         }
         (Content::Bytes(bytes), Kind::Toml | Kind::Markdown) => unreadable(not_utf8(file, bytes)),
         (Content::Bytes(bytes), Kind::Picture(format)) => picture_document(file, bytes, format),
-        (Content::Text(text), Kind::Picture(format)) => picture_document(file, text.as_bytes(), format),
+        (Content::Text(text), Kind::Picture(format)) => {
+            picture_document(file, text.as_bytes(), format)
+        }
     }
 }
 
@@ -75,12 +77,20 @@ fn kind(path: &str) -> Option<Kind> {
     }
 }
 
-fn picture_document(file: &SourceFile, bytes: &[u8], format: picture::Format) -> Reported<Document> {
+fn picture_document(
+    file: &SourceFile,
+    bytes: &[u8],
+    format: picture::Format,
+) -> Reported<Document> {
     match picture::clean(bytes, format) {
         Ok(picture) => Reported::new(Document::Picture(picture), Vec::new()),
         Err(reason) => unreadable(
-            Diagnostic::error("broken-picture", Span::start_of(&file.path), format!("this picture cannot be read: {reason}"))
-                .help("Open it in a picture program and save it again as PNG or JPEG."),
+            Diagnostic::error(
+                "broken-picture",
+                Span::start_of(&file.path),
+                format!("this picture cannot be read: {reason}"),
+            )
+            .help("Open it in a picture program and save it again as PNG or JPEG."),
         ),
     }
 }
@@ -93,7 +103,11 @@ fn too_large(file: &SourceFile, size: u64, limit: u64) -> Diagnostic {
     Diagnostic::error(
         "file-too-large",
         Span::start_of(&file.path),
-        format!("this file has {}, and at most {} are read", megabytes(size), megabytes(limit)),
+        format!(
+            "this file has {}, and at most {} are read",
+            megabytes(size),
+            megabytes(limit)
+        ),
     )
     .help("Make a picture smaller, or move what is not part of the text out of the content folder.")
 }
@@ -108,11 +122,18 @@ fn megabytes(bytes: u64) -> String {
 fn not_utf8(file: &SourceFile, bytes: &Arc<[u8]>) -> Diagnostic {
     let help = "Open the file in your editor and choose “Save with encoding: UTF-8”.";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Diagnostic::error("not-utf-8", Span::start_of(&file.path), "this file is saved as UTF-16, not as UTF-8").help(help);
+        return Diagnostic::error(
+            "not-utf-8",
+            Span::start_of(&file.path),
+            "this file is saved as UTF-16, not as UTF-8",
+        )
+        .help(help);
     }
     let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let message = match bytes.get(at).and_then(|byte| windows_1252(*byte)) {
-        Some(letter) => format!("this file is not UTF-8; the first wrong byte is probably “{letter}” from an old Windows program"),
+        Some(letter) => format!(
+            "this file is not UTF-8; the first wrong byte is probably “{letter}” from an old Windows program"
+        ),
         None => "this file is not UTF-8".to_owned(),
     };
     Diagnostic::error("not-utf-8", Span::new(&file.path, at..at + 1), message).help(help)

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
+use img_parts::Bytes;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::Png;
 use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::WebP;
-use img_parts::Bytes;
 
 use crate::source::Key;
 
@@ -43,7 +43,13 @@ pub struct Picture {
 
 impl Picture {
     fn new(format: Format, width: u32, height: u32, bytes: &[u8]) -> Self {
-        Self { format, width, height, bytes: bytes.into(), key: Key::of(bytes) }
+        Self {
+            format,
+            width,
+            height,
+            bytes: bytes.into(),
+            key: Key::of(bytes),
+        }
     }
 }
 
@@ -68,7 +74,11 @@ impl Format {
     }
 }
 
-/// Takes a picture's metadata away. The error says in a few words why it cannot be read.
+/// Takes a picture's metadata away.
+///
+/// # Errors
+///
+/// Says in a few words why the picture cannot be read.
 pub fn clean(bytes: &[u8], format: Format) -> Result<Picture, String> {
     let input = Bytes::copy_from_slice(bytes);
     let cleaned = match format {
@@ -77,7 +87,9 @@ pub fn clean(bytes: &[u8], format: Format) -> Result<Picture, String> {
         Format::WebP => clean_webp(input),
     };
     cleaned.map_err(|error| match error {
-        img_parts::Error::WrongSignature => "its content is of another kind than its name says".to_owned(),
+        img_parts::Error::WrongSignature => {
+            "its content is of another kind than its name says".to_owned()
+        }
         other => other.to_string(),
     })
 }
@@ -91,7 +103,10 @@ const COMMENT: u8 = 0xfe;
 
 fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
     let mut jpeg = Jpeg::from_bytes(input)?;
-    let orientation = jpeg.segments_by_marker(APP1).find_map(|segment| exif_orientation(segment.contents())).unwrap_or(1);
+    let orientation = jpeg
+        .segments_by_marker(APP1)
+        .find_map(|segment| exif_orientation(segment.contents()))
+        .unwrap_or(1);
     let segments = jpeg.segments_mut();
     segments.retain(|segment| match segment.marker() {
         // The colour transform that decoders need; the JFIF header; the colour profile.
@@ -100,7 +115,10 @@ fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
         APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
         marker => !(APP0..=APP15).contains(&marker) && marker != COMMENT,
     });
-    for segment in segments.iter_mut().filter(|segment| segment.marker() == APP0) {
+    for segment in segments
+        .iter_mut()
+        .filter(|segment| segment.marker() == APP0)
+    {
         let header = segment.contents();
         // The JFIF header may hold a small preview after its 14 bytes of figures.
         if header.len() > 14 {
@@ -111,18 +129,32 @@ fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
     }
     if orientation != 1 {
         // Without this one figure a photograph taken upright would lie on its side.
-        segments.insert(usize::from(segments.first().is_some_and(|first| first.marker() == APP0)), orientation_segment(orientation));
+        segments.insert(
+            usize::from(segments.first().is_some_and(|first| first.marker() == APP0)),
+            orientation_segment(orientation),
+        );
     }
     cut_after_end(segments);
     let (width, height) = jpeg.dimensions().ok_or(img_parts::Error::Truncated)?;
-    let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
-    Ok(Picture::new(Format::Jpeg, width.into(), height.into(), &jpeg.encoder().bytes()))
+    let (width, height) = if orientation >= 5 {
+        (height, width)
+    } else {
+        (width, height)
+    };
+    Ok(Picture::new(
+        Format::Jpeg,
+        width.into(),
+        height.into(),
+        &jpeg.encoder().bytes(),
+    ))
 }
 
 /// Keeps the scans of a picture and nothing behind or between them: telephones hang films behind
 /// the end of a picture, and some programs write remarks between its scans.
 fn cut_after_end(segments: &mut [JpegSegment]) {
-    let Some(last) = segments.iter_mut().find(|segment| segment.has_entropy()) else { return };
+    let Some(last) = segments.iter_mut().find(|segment| segment.has_entropy()) else {
+        return;
+    };
     let encoded = last.clone().encoder().bytes();
     let header = 2 + 2 + last.contents().len();
     let scans = scans_only(encoded.get(header..).unwrap_or_default());
@@ -136,7 +168,10 @@ fn scans_only(data: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(data.len());
     let mut at = 0;
     while let Some(&byte) = data.get(at) {
-        let marker = data.get(at + 1).copied().filter(|next| byte == markers::P && *next != 0 && !RESTARTS.contains(next));
+        let marker = data
+            .get(at + 1)
+            .copied()
+            .filter(|next| byte == markers::P && *next != 0 && !RESTARTS.contains(next));
         match marker {
             None => {
                 kept.push(byte);
@@ -145,7 +180,9 @@ fn scans_only(data: &[u8]) -> Vec<u8> {
             Some(markers::P) => at += 1,
             Some(markers::EOI) => break,
             Some(marker) => {
-                let length = data.get(at + 2..at + 4).map_or(0, |pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])));
+                let length = data.get(at + 2..at + 4).map_or(0, |pair| {
+                    usize::from(u16::from_be_bytes([pair[0], pair[1]]))
+                });
                 let end = (at + 2 + length.max(2)).min(data.len());
                 if !(APP0..=APP15).contains(&marker) && marker != COMMENT {
                     kept.extend_from_slice(&data[at..end]);
@@ -164,11 +201,19 @@ fn exif_orientation(segment: &[u8]) -> Option<u16> {
     let little = tiff.starts_with(b"II");
     let short = |at: usize| {
         let pair = tiff.get(at..at + 2)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+        Some(if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        })
     };
     let long = |at: usize| {
         let four = tiff.get(at..at + 4)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
+        Some(if little {
+            u32::from_le_bytes(four)
+        } else {
+            u32::from_be_bytes(four)
+        } as usize)
     };
     let directory = long(4)?;
     (0..usize::from(short(directory)?))
@@ -187,17 +232,25 @@ fn orientation_segment(orientation: u16) -> JpegSegment {
 
 fn clean_png(input: Bytes) -> Result<Picture, img_parts::Error> {
     const KEPT: [&[u8; 4]; 16] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs", b"acTL",
-        b"fcTL", b"fdAT",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP",
+        b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
     ];
     let mut png = Png::from_bytes(input)?;
-    png.chunks_mut().retain(|chunk| KEPT.contains(&&chunk.kind()));
+    png.chunks_mut()
+        .retain(|chunk| KEPT.contains(&&chunk.kind()));
     let (width, height) = png.dimensions().ok_or(img_parts::Error::Truncated)?;
-    Ok(Picture::new(Format::Png, width, height, &png.encoder().bytes()))
+    Ok(Picture::new(
+        Format::Png,
+        width,
+        height,
+        &png.encoder().bytes(),
+    ))
 }
 
 fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
-    const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+    const KEPT: [&[u8; 4]; 7] = [
+        b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP",
+    ];
     /// The bits of VP8X that promise EXIF and XMP chunks.
     const METADATA_BITS: u8 = 0b0000_1100;
     let mut webp = WebP::from_bytes(input)?;
@@ -213,5 +266,10 @@ fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
             *chunk = RiffChunk::new(*b"VP8X", RiffContent::Data(data.into()));
         }
     }
-    Ok(Picture::new(Format::WebP, width, height, &webp.encoder().bytes()))
+    Ok(Picture::new(
+        Format::WebP,
+        width,
+        height,
+        &webp.encoder().bytes(),
+    ))
 }

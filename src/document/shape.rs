@@ -122,7 +122,10 @@ pub enum Item {
 impl Record {
     /// A record with nothing in it.
     pub fn empty(file: &Arc<str>) -> Self {
-        Self { span: Span::start_of(file), entries: Vec::new() }
+        Self {
+            span: Span::start_of(file),
+            entries: Vec::new(),
+        }
     }
 
     /// All keys and values, in the order in which they were written.
@@ -135,8 +138,12 @@ impl Record {
     #[must_use]
     pub fn overlaid(mut self, upper: Record) -> Self {
         for entry in upper.entries {
-            match self.entries.iter_mut().find(|lower| lower.key.value == entry.key.value) {
-                Some(lower) => lower.item = overlay(std::mem::replace(&mut lower.item, entry.item.clone()), entry.item),
+            match self
+                .entries
+                .iter_mut()
+                .find(|lower| lower.key.value == entry.key.value)
+            {
+                Some(lower) => overlay(&mut lower.item, entry.item),
                 None => self.entries.push(entry),
             }
         }
@@ -144,12 +151,18 @@ impl Record {
     }
 
     fn item(&self, key: &str) -> Option<&Spanned<Item>> {
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.item)
+        self.entries
+            .iter()
+            .find(|entry| entry.key.value == key)
+            .map(|entry| &entry.item)
     }
 
     /// Where the key stands.
     pub fn key_span(&self, key: &str) -> Option<&Span> {
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.key.span)
+        self.entries
+            .iter()
+            .find(|entry| entry.key.value == key)
+            .map(|entry| &entry.key.span)
     }
 
     /// A text and its place.
@@ -215,23 +228,34 @@ impl Record {
     }
 }
 
-fn overlay(lower: Spanned<Item>, upper: Spanned<Item>) -> Spanned<Item> {
-    match (lower.value, upper.value) {
-        (Item::Record(lower), Item::Record(record)) => Spanned { value: Item::Record(lower.overlaid(record)), span: upper.span },
-        (_, value) => Spanned { value, span: upper.span },
+fn overlay(lower: &mut Spanned<Item>, upper: Spanned<Item>) {
+    match (&mut lower.value, upper.value) {
+        (Item::Record(lower), Item::Record(record)) => *lower = lower.clone().overlaid(record),
+        (_, value) => {
+            *lower = Spanned {
+                value,
+                span: upper.span,
+            }
+        }
     }
 }
 
 fn text_of(item: &Spanned<Item>) -> Option<Spanned<String>> {
     match &item.value {
-        Item::Text(text) => Some(Spanned { value: text.clone(), span: item.span.clone() }),
+        Item::Text(text) => Some(Spanned {
+            value: text.clone(),
+            span: item.span.clone(),
+        }),
         _ => None,
     }
 }
 
 /// Reads a table of this shape. What does not fit is reported and left out.
 pub fn read(tree: &TomlTree, shape: &'static Shape) -> Reported<Record> {
-    let mut reader = Reader { tree, diagnostics: Vec::new() };
+    let mut reader = Reader {
+        tree,
+        diagnostics: Vec::new(),
+    };
     let record = reader.table(&tree.table, shape, 0..0);
     Reported::new(record, reader.diagnostics)
 }
@@ -246,18 +270,39 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         for (key, value) in table {
             let key_span = self.span(&key.range);
-            let Some(kind) = self.kind_of(&key.value, shape, &key_span) else { continue };
+            let Some(kind) = self.kind_of(&key.value, shape, &key_span) else {
+                continue;
+            };
             // What is missing in a table is missed at its heading.
-            let range = if matches!(value.value, Value::Table(_)) { &key.range } else { &value.range };
+            let range = if matches!(value.value, Value::Table(_)) {
+                &key.range
+            } else {
+                &value.range
+            };
             if let Some(item) = self.value(&value.value, kind, &key.value, range) {
-                entries.push(Entry { key: Spanned { value: key.value.clone(), span: key_span }, item });
+                entries.push(Entry {
+                    key: Spanned {
+                        value: key.value.clone(),
+                        span: key_span,
+                    },
+                    item,
+                });
             }
         }
         let span = self.span(&at);
-        for field in shape.fields.iter().filter(|field| field.required && !self.tree.broken) {
+        for field in shape
+            .fields
+            .iter()
+            .filter(|field| field.required && !self.tree.broken)
+        {
             if !table.iter().any(|(key, _)| key.value == field.key) {
                 self.diagnostics.push(
-                    Diagnostic::error("missing-key", span.clone(), format!("{} needs `{}`", shape.title, field.key)).help(field.doc),
+                    Diagnostic::error(
+                        "missing-key",
+                        span.clone(),
+                        format!("{} needs `{}`", shape.title, field.key),
+                    )
+                    .help(field.doc),
                 );
             }
         }
@@ -269,127 +314,175 @@ impl Reader<'_> {
             return Some(&field.kind);
         }
         let Some(others) = &shape.others else {
-            let diagnostic = Diagnostic::error("unknown-key", span.clone(), format!("{} has no `{name}`", shape.title));
+            let diagnostic = Diagnostic::error(
+                "unknown-key",
+                span.clone(),
+                format!("{} has no `{name}`", shape.title),
+            );
             let known = shape.fields.iter().map(|field| field.key);
-            self.diagnostics.push(match did_you_mean(name, known.clone()) {
-                Some(meant) => diagnostic.help(format!("Did you mean `{meant}`?")),
-                None => diagnostic.help(format!("It may have: {}.", known.collect::<Vec<_>>().join(", "))),
-            });
+            self.diagnostics
+                .push(match did_you_mean(name, known.clone()) {
+                    Some(meant) => diagnostic.help(format!("Did you mean `{meant}`?")),
+                    None => diagnostic.help(format!(
+                        "It may have: {}.",
+                        known.collect::<Vec<_>>().join(", ")
+                    )),
+                });
             return None;
         };
         if let Some(help) = others.key.fault(name) {
             self.diagnostics.push(
-                Diagnostic::error("invalid-key", span.clone(), format!("`{name}` cannot stand here as a name")).help(help),
+                Diagnostic::error(
+                    "invalid-key",
+                    span.clone(),
+                    format!("`{name}` cannot stand here as a name"),
+                )
+                .help(help),
             );
             return None;
         }
         Some(&others.kind)
     }
 
-    fn value(&mut self, value: &Value, kind: &'static Kind, key: &str, at: &Range<usize>) -> Option<Spanned<Item>> {
+    /// A value of the kind that the key asks for, or a diagnostic.
+    fn value(
+        &mut self,
+        value: &Value,
+        kind: &'static Kind,
+        key: &str,
+        at: &Range<usize>,
+    ) -> Option<Spanned<Item>> {
         let span = self.span(at);
         let item = match (kind, value) {
-            (Kind::Text | Kind::Id(_), Value::Text(text)) if !text.trim().is_empty() => Item::Text(text.trim().to_owned()),
-            (Kind::Text | Kind::Id(_) | Kind::Choice(_) | Kind::Url | Kind::Email | Kind::Colour, Value::Text(text))
-                if text.trim().is_empty() =>
-            {
-                return self.refuse("empty-value", &span, format!("`{key}` is empty"), format!("Write something, or delete the line `{key}`."));
+            (Kind::Date, Value::Text(text)) => text
+                .trim()
+                .parse()
+                .map(Item::Date)
+                .map_err(|_| invalid_date(text, span.clone())),
+            (kind, Value::Text(text)) if kind.is_text() => text_item(text.trim(), kind, key, &span),
+            (Kind::Date, Value::Datetime(moment)) => day(moment)
+                .map(Item::Date)
+                .ok_or_else(|| invalid_date(&moment.to_string(), span.clone())),
+            (Kind::Integer(least), Value::Integer(number)) => number
+                .filter(|number| number >= least)
+                .map(Item::Integer)
+                .ok_or_else(|| {
+                    Diagnostic::error(
+                        "invalid-value",
+                        span.clone(),
+                        format!("`{key}` must be at least {least}"),
+                    )
+                    .help("Check the number.")
+                }),
+            (Kind::Boolean, Value::Boolean(yes)) => Ok(Item::Boolean(*yes)),
+            (Kind::List(inner), Value::Array(values)) => Ok(Item::List(
+                values
+                    .iter()
+                    .filter_map(|value| self.value(&value.value, inner, key, &value.range))
+                    .collect(),
+            )),
+            (Kind::Table(shape), Value::Table(table)) => {
+                Ok(Item::Record(self.table(table, shape, at.clone())))
             }
-            (Kind::Integer(least), Value::Integer(number)) => {
-                match number.filter(|number| number >= least) {
-                    Some(number) => Item::Integer(number),
-                    None => {
-                        return self.refuse("invalid-value", &span, format!("`{key}` must be at least {least}"), "Check the number.".to_owned());
-                    }
-                }
+            (Kind::Either(first, _), value) if first.fits(value) => {
+                return self.value(value, first, key, at);
             }
-            (Kind::Boolean, Value::Boolean(yes)) => Item::Boolean(*yes),
-            (Kind::Date, Value::Datetime(moment)) => {
-                let date = moment.date.and_then(|date| {
-                    Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
-                });
-                match date {
-                    Some(date) => Item::Date(date),
-                    None => return self.refuse_with(invalid_date(&moment.to_string(), span)),
-                }
+            (Kind::Either(_, second), value) if second.fits(value) => {
+                return self.value(value, second, key, at);
             }
-            (Kind::Date, Value::Text(text)) => match text.trim().parse::<Date>() {
-                Ok(date) => Item::Date(date),
-                Err(_) => return self.refuse_with(invalid_date(text, span)),
-            },
-            (Kind::Url, Value::Text(text)) => match web_address(text.trim()) {
-                Some(url) => Item::Text(url.to_owned()),
-                None => {
-                    return self.refuse(
-                        "invalid-url",
-                        &span,
-                        format!("`{}` is not a web address", text.trim()),
-                        "A web address begins with https:// or http://, and has no spaces.".to_owned(),
-                    );
-                }
-            },
-            (Kind::Email, Value::Text(text)) => match email(text.trim()) {
-                Some(address) => Item::Text(address.to_owned()),
-                None => {
-                    return self.refuse(
-                        "invalid-email",
-                        &span,
-                        format!("`{}` is not an e-mail address", text.trim()),
-                        "It has the form name@example.org.".to_owned(),
-                    );
-                }
-            },
-            (Kind::Colour, Value::Text(text)) => match colour(text.trim()) {
-                Some(colour) => Item::Text(colour),
-                None => {
-                    return self.refuse(
-                        "invalid-colour",
-                        &span,
-                        format!("`{}` is not a colour", text.trim()),
-                        "Colours are written as # and six hexadecimal digits, as in #0b5a5e.".to_owned(),
-                    );
-                }
-            },
-            (Kind::Choice(words), Value::Text(text)) => {
-                let Some(word) = words.iter().find(|word| **word == text.trim()) else {
-                    let help = match did_you_mean(text.trim(), words.iter().copied()) {
-                        Some(meant) => format!("Did you mean `{meant}`? It can be: {}.", words.join(", ")),
-                        None => format!("It can be: {}.", words.join(", ")),
-                    };
-                    return self.refuse("invalid-value", &span, format!("`{key}` cannot be `{}`", text.trim()), help);
-                };
-                Item::Text((*word).to_owned())
-            }
-            (Kind::List(inner), Value::Array(values)) => {
-                Item::List(values.iter().filter_map(|value| self.value(&value.value, inner, key, &value.range)).collect())
-            }
-            (Kind::Table(shape), Value::Table(table)) => Item::Record(self.table(table, shape, at.clone())),
-            (Kind::Either(first, _), value) if first.fits(value) => return self.value(value, first, key, at),
-            (Kind::Either(_, second), value) if second.fits(value) => return self.value(value, second, key, at),
-            (kind, value) => {
-                return self.refuse(
-                    "wrong-type",
-                    &span,
-                    format!("`{key}` should be {}, and this is {}", kind.name(), type_name(value)),
-                    format!("Write it as in {key} = {}", kind.example()),
-                );
-            }
+            (kind, value) => Err(wrong_type(kind, value, key, &span)),
         };
-        Some(Spanned { value: item, span })
-    }
-
-    fn refuse(&mut self, code: &'static str, span: &Span, message: String, help: String) -> Option<Spanned<Item>> {
-        self.refuse_with(Diagnostic::error(code, span.clone(), message).help(help))
-    }
-
-    fn refuse_with(&mut self, diagnostic: Diagnostic) -> Option<Spanned<Item>> {
-        self.diagnostics.push(diagnostic);
-        None
+        match item {
+            Ok(item) => Some(Spanned { value: item, span }),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(&self.tree.file, self.tree.offset + range.start..self.tree.offset + range.end)
+        Span::new(
+            &self.tree.file,
+            self.tree.offset + range.start..self.tree.offset + range.end,
+        )
     }
+}
+
+/// A text of the kind that the key asks for.
+fn text_item(text: &str, kind: &Kind, key: &str, span: &Span) -> Result<Item, Diagnostic> {
+    let refuse = |code, message: String, help: String| {
+        Err(Diagnostic::error(code, span.clone(), message).help(help))
+    };
+    if text.is_empty() {
+        return refuse(
+            "empty-value",
+            format!("`{key}` is empty"),
+            format!("Write something, or delete the line `{key}`."),
+        );
+    }
+    let fitting = match kind {
+        Kind::Url => web_address(text).map(str::to_owned),
+        Kind::Email => email(text).map(str::to_owned),
+        Kind::Colour => colour(text),
+        Kind::Choice(words) => words
+            .iter()
+            .find(|word| **word == text)
+            .map(|word| (*word).to_owned()),
+        _ => Some(text.to_owned()),
+    };
+    match (fitting, kind) {
+        (Some(text), _) => Ok(Item::Text(text)),
+        (None, Kind::Url) => refuse(
+            "invalid-url",
+            format!("`{text}` is not a web address"),
+            "A web address begins with https:// or http://, and has no spaces.".to_owned(),
+        ),
+        (None, Kind::Email) => refuse(
+            "invalid-email",
+            format!("`{text}` is not an e-mail address"),
+            "It has the form name@example.org.".to_owned(),
+        ),
+        (None, Kind::Choice(words)) => {
+            let meant = did_you_mean(text, words.iter().copied())
+                .map(|meant| format!("Did you mean `{meant}`? "))
+                .unwrap_or_default();
+            refuse(
+                "invalid-value",
+                format!("`{key}` cannot be `{text}`"),
+                format!("{meant}It can be: {}.", words.join(", ")),
+            )
+        }
+        (None, _) => refuse(
+            "invalid-colour",
+            format!("`{text}` is not a colour"),
+            "Colours are written as # and six hexadecimal digits, as in #0b5a5e.".to_owned(),
+        ),
+    }
+}
+
+/// The day of a TOML date, with or without a time.
+fn day(moment: &toml::value::Datetime) -> Option<Date> {
+    let date = moment.date?;
+    Date::new(
+        date.year.try_into().ok()?,
+        date.month.try_into().ok()?,
+        date.day.try_into().ok()?,
+    )
+    .ok()
+}
+
+fn wrong_type(kind: &Kind, value: &Value, key: &str, span: &Span) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-type",
+        span.clone(),
+        format!(
+            "`{key}` should be {}, and this is {}",
+            kind.name(),
+            type_name(value)
+        ),
+    )
+    .help(format!("Write it as in {key} = {}", kind.example()))
 }
 
 impl KeyForm {
@@ -404,8 +497,12 @@ impl KeyForm {
 
     fn fault(self, key: &str) -> Option<&'static str> {
         match self {
-            Self::Id if !is_id(key) => Some("Names here become part of an address: use lower-case letters, digits and hyphens."),
-            Self::Mark if !is_mark(key) => Some("It is the mark of a recommendation in the text, such as R1."),
+            Self::Id if !is_id(key) => Some(
+                "Names here become part of an address: use lower-case letters, digits and hyphens.",
+            ),
+            Self::Mark if !is_mark(key) => {
+                Some("It is the mark of a recommendation in the text, such as R1.")
+            }
             Self::Id | Self::Mark | Self::Text => None,
         }
     }
@@ -414,13 +511,19 @@ impl KeyForm {
 /// Whether a text can be an id: lower-case letters, digits and hyphens, not beginning with a hyphen.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
-        && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
 }
 
 /// Whether a text can be the mark of a recommendation: R, a number, and perhaps a small letter.
 pub fn is_mark(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('R') else { return false };
-    let digits = rest.strip_suffix(|last: char| last.is_ascii_lowercase()).unwrap_or(rest);
+    let Some(rest) = text.strip_prefix('R') else {
+        return false;
+    };
+    let digits = rest
+        .strip_suffix(|last: char| last.is_ascii_lowercase())
+        .unwrap_or(rest);
     !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit())
 }
 
@@ -435,8 +538,12 @@ pub fn web_address(text: &str) -> Option<&str> {
 /// The text, if it has the form of an e-mail address.
 pub fn email(text: &str) -> Option<&str> {
     let (name, host) = text.split_once('@')?;
-    let whole = !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
-    (whole && !host.contains('@') && !text.contains(|letter: char| letter.is_whitespace() || "<>\"?&".contains(letter))).then_some(text)
+    let whole =
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    (whole
+        && !host.contains('@')
+        && !text.contains(|letter: char| letter.is_whitespace() || "<>\"?&".contains(letter)))
+    .then_some(text)
 }
 
 /// A colour as `#rrggbb` in small letters.
@@ -447,17 +554,38 @@ fn colour(text: &str) -> Option<String> {
     }
     match digits.len() {
         6 => Some(text.to_lowercase()),
-        3 => Some(digits.chars().fold("#".to_owned(), |colour, digit| format!("{colour}{digit}{digit}")).to_lowercase()),
+        3 => Some(
+            digits
+                .chars()
+                .fold("#".to_owned(), |colour, digit| {
+                    format!("{colour}{digit}{digit}")
+                })
+                .to_lowercase(),
+        ),
         _ => None,
     }
 }
 
 impl Kind {
+    /// Whether it is written between quotation marks.
+    fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Id(_) | Self::Choice(_) | Self::Url | Self::Email | Self::Colour
+        )
+    }
+
     fn fits(&self, value: &Value) -> bool {
         matches!(
             (self, value),
             (
-                Self::Text | Self::Id(_) | Self::Choice(_) | Self::Url | Self::Email | Self::Colour | Self::Date,
+                Self::Text
+                    | Self::Id(_)
+                    | Self::Choice(_)
+                    | Self::Url
+                    | Self::Email
+                    | Self::Colour
+                    | Self::Date,
                 Value::Text(_)
             ) | (Self::Integer(_), Value::Integer(_))
                 | (Self::Boolean, Value::Boolean(_))
@@ -532,8 +660,14 @@ fn table_schema(shape: &Shape) -> serde_json::Value {
         schema["description"] = field.doc.into();
         properties.insert(field.key.to_owned(), schema);
     }
-    let required: Vec<&str> = shape.fields.iter().filter(|field| field.required).map(|field| field.key).collect();
-    let mut schema = serde_json::json!({ "type": "object", "properties": properties, "required": required });
+    let required: Vec<&str> = shape
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.key)
+        .collect();
+    let mut schema =
+        serde_json::json!({ "type": "object", "properties": properties, "required": required });
     match &shape.others {
         None => schema["additionalProperties"] = false.into(),
         Some(others) => {
@@ -542,7 +676,8 @@ fn table_schema(shape: &Shape) -> serde_json::Value {
             match others.key {
                 KeyForm::Text => schema["additionalProperties"] = value,
                 KeyForm::Id | KeyForm::Mark => {
-                    schema["patternProperties"] = serde_json::json!({ others.key.pattern(): value });
+                    schema["patternProperties"] =
+                        serde_json::json!({ others.key.pattern(): value });
                     schema["additionalProperties"] = false.into();
                 }
             }
@@ -561,10 +696,14 @@ fn kind_schema(kind: &Kind) -> serde_json::Value {
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Url => json!({ "type": "string", "format": "uri", "pattern": "^https?://" }),
         Kind::Email => json!({ "type": "string", "format": "email" }),
-        Kind::Colour => json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" }),
+        Kind::Colour => {
+            json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" })
+        }
         Kind::Choice(words) => json!({ "type": "string", "enum": words }),
         Kind::List(inner) => json!({ "type": "array", "items": kind_schema(inner) }),
         Kind::Table(shape) => table_schema(shape),
-        Kind::Either(first, second) => json!({ "anyOf": [kind_schema(first), kind_schema(second)] }),
+        Kind::Either(first, second) => {
+            json!({ "anyOf": [kind_schema(first), kind_schema(second)] })
+        }
     }
 }

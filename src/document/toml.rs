@@ -48,7 +48,12 @@ pub(super) enum Value {
 impl TomlTree {
     /// A table with nothing in it, at the start of a file.
     pub fn empty(file: &Arc<str>) -> Self {
-        Self { table: Vec::new(), file: file.clone(), offset: 0, broken: false }
+        Self {
+            table: Vec::new(),
+            file: file.clone(),
+            offset: 0,
+            broken: false,
+        }
     }
 
     /// Whether parts of it could not be read: what seems to be missing may stand there.
@@ -63,7 +68,12 @@ impl TomlTree {
 }
 
 /// Reads the part of a file that is TOML. What is wrong is reported; the rest is given.
-pub fn parse(file: &Arc<str>, text: &str, part: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> TomlTree {
+pub fn parse(
+    file: &Arc<str>,
+    text: &str,
+    part: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TomlTree {
     let offset = part.start;
     let source = &text[part];
     let (table, errors) = DeTable::parse_recoverable(source);
@@ -80,7 +90,12 @@ pub fn parse(file: &Arc<str>, text: &str, part: Range<usize>, diagnostics: &mut 
         let span = Span::new(file, offset + range.start..offset + range.end);
         diagnostics.push(explain(source, &range, error.message(), span));
     }
-    TomlTree { table, file: file.clone(), offset, broken }
+    TomlTree {
+        table,
+        file: file.clone(),
+        offset,
+        broken,
+    }
 }
 
 fn owned_table(table: DeTable<'_>) -> Table {
@@ -88,8 +103,17 @@ fn owned_table(table: DeTable<'_>) -> Table {
         .into_iter()
         .map(|(key, value)| {
             let (key_range, value_range) = (key.span(), value.span());
-            let key = Placed { value: key.into_inner().into_owned(), range: key_range };
-            (key, Placed { value: owned_value(value.into_inner()), range: value_range })
+            let key = Placed {
+                value: key.into_inner().into_owned(),
+                range: key_range,
+            };
+            (
+                key,
+                Placed {
+                    value: owned_value(value.into_inner()),
+                    range: value_range,
+                },
+            )
         })
         .collect();
     owned.sort_by_key(|(key, _)| key.range.start);
@@ -99,7 +123,9 @@ fn owned_table(table: DeTable<'_>) -> Table {
 fn owned_value(value: DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) => Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok()),
+        DeValue::Integer(number) => {
+            Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
+        }
         DeValue::Float(_) => Value::Float,
         DeValue::Boolean(yes) => Value::Boolean(yes),
         DeValue::Datetime(moment) => Value::Datetime(moment),
@@ -108,7 +134,10 @@ fn owned_value(value: DeValue<'_>) -> Value {
                 .into_iter()
                 .map(|value| {
                     let range = value.span();
-                    Placed { value: owned_value(value.into_inner()), range }
+                    Placed {
+                        value: owned_value(value.into_inner()),
+                        range,
+                    }
                 })
                 .collect(),
         ),
@@ -133,19 +162,31 @@ fn visible(source: &str, range: Range<usize>) -> Range<usize> {
 /// Says in plain English what the parser met. The slips named here are those that pasted text
 /// and forgotten quotation marks bring.
 fn explain(source: &str, range: &Range<usize>, message: &str, span: Span) -> Diagnostic {
-    let line_start = source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = source[range.start..].find('\n').map_or(source.len(), |newline| range.start + newline);
+    let line_start = source[..range.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let line_end = source[range.start..]
+        .find('\n')
+        .map_or(source.len(), |newline| range.start + newline);
     let line = &source[line_start..line_end];
     let value = line.split_once('=').map_or("", |(_, value)| value.trim());
     if looks_like_a_date(value) {
         return invalid_date(value, span);
     }
     if line.contains(['“', '”', '‘', '’']) && !line.contains('"') {
-        return Diagnostic::error("toml-syntax", span, "curly quotation marks cannot enclose a value")
-            .help("Use straight quotation marks: \" instead of “ and ”.");
+        return Diagnostic::error(
+            "toml-syntax",
+            span,
+            "curly quotation marks cannot enclose a value",
+        )
+        .help("Use straight quotation marks: \" instead of “ and ”.");
     }
     let first_line = message.lines().next().unwrap_or("this cannot be read");
-    let diagnostic = Diagnostic::error("toml-syntax", span, format!("this is not valid TOML: {first_line}"));
+    let diagnostic = Diagnostic::error(
+        "toml-syntax",
+        span,
+        format!("this is not valid TOML: {first_line}"),
+    );
     if message.contains("duplicate key") {
         return diagnostic.help("The same key is given twice. Delete one of the two lines.");
     }
@@ -163,10 +204,15 @@ fn explain(source: &str, range: &Range<usize>, message: &str, span: Span) -> Dia
 
 /// The one message for every date that is none, however it was written.
 pub(super) fn invalid_date(written: &str, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error("invalid-date", span, format!("`{}` is not a date", written.trim_matches('"')));
+    let diagnostic = Diagnostic::error(
+        "invalid-date",
+        span,
+        format!("`{}` is not a date", written.trim_matches('"')),
+    );
     match day_month_year(written.trim_matches('"')) {
         Some(date) => diagnostic.help(format!("Dates are written year-month-day: {date}.")),
-        None => diagnostic.help("Dates are written year-month-day, as in 2021-04-19, and the day must exist."),
+        None => diagnostic
+            .help("Dates are written year-month-day, as in 2021-04-19, and the day must exist."),
     }
 }
 
@@ -175,7 +221,11 @@ fn looks_like_a_date(value: &str) -> bool {
     (digits == 4 || digits == 2 || digits == 1)
         && value[digits..].starts_with(['-', '/', '.'])
         && value[digits + 1..].starts_with(|letter: char| letter.is_ascii_digit())
-        && value.chars().filter(|letter| matches!(letter, '-' | '/' | '.')).count() >= 2
+        && value
+            .chars()
+            .filter(|letter| matches!(letter, '-' | '/' | '.'))
+            .count()
+            >= 2
 }
 
 /// A British date, such as 19/04/2021 or 19.4.2021.

@@ -77,6 +77,35 @@ pub struct ShownElsewhere {
     pub resources: Key,
 }
 
+impl ShownElsewhere {
+    fn new(
+        front: Key,
+        words: usize,
+        recommendations: &[Recommendation],
+        resources: &[Mention],
+    ) -> Self {
+        let key_of = |kind: &str| KeyBuilder::new(kind).key(front);
+        Self {
+            card: key_of("card")
+                .number(minutes(words) as u64)
+                .number(recommendations.len() as u64)
+                .finish(),
+            recommendations: recommendations
+                .iter()
+                .fold(key_of("recommendations"), |key, item| {
+                    key.text(&item.mark).text(&item.text)
+                })
+                .finish(),
+            resources: resources
+                .iter()
+                .fold(key_of("resources"), |key, mention| {
+                    key.text(&format!("{mention:?}"))
+                })
+                .finish(),
+        }
+    }
+}
+
 /// How far a briefing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -194,7 +223,13 @@ pub struct Update {
 
 impl Progress {
     /// All, in the order of the register.
-    pub const ALL: [Self; 5] = [Self::NotStarted, Self::InProgress, Self::Complete, Self::NotAccepted, Self::Superseded];
+    pub const ALL: [Self; 5] = [
+        Self::NotStarted,
+        Self::InProgress,
+        Self::Complete,
+        Self::NotAccepted,
+        Self::Superseded,
+    ];
 
     /// Its word.
     pub fn as_str(self) -> &'static str {
@@ -266,8 +301,13 @@ impl Briefing {
     pub fn year(&self) -> Option<i16> {
         self.published.map(Date::year).or_else(|| {
             let period = self.audit.period.as_deref()?;
-            let numbers = period.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| digits.len() == 4);
-            numbers.filter_map(|digits| digits.parse().ok()).filter(|year| (1900..2200).contains(year)).max()
+            let numbers = period
+                .split(|letter: char| !letter.is_ascii_digit())
+                .filter(|digits| digits.len() == 4);
+            numbers
+                .filter_map(|digits| digits.parse().ok())
+                .filter(|year| (1900..2200).contains(year))
+                .max()
         })
     }
 
@@ -303,23 +343,71 @@ pub const FRONT_MATTER: Shape = Shape {
     title: "a briefing's front matter",
     fields: &[
         field("title", Kind::Text, "The title of the briefing."),
-        field("summary", Kind::Text, "One or two sentences that say what it is about; they stand in lists."),
-        field("partnership", Kind::Id("a partnership"), "The id of the partnership that publishes it, from content/partnerships.toml."),
-        field("published", Kind::Date, "The day of publication. A day to come keeps it back until then."),
-        field("review_by", Kind::Date, "The day by which somebody should look at it again."),
-        field("status", Kind::Choice(&["draft", "in-review", "published", "withdrawn"]), "How far it is. Published, where nothing is said."),
-        field("audience", Kind::Choice(&["children", "adults", "both"]), "Whom it is about."),
-        field("topics", Kind::List(&Kind::Id("a topic")), "Ids of topics, from content/topics.toml."),
-        field("agencies", Kind::List(&Kind::Id("an agency")), "Ids of the agencies that took part or must act, from content/agencies.toml."),
-        field("learning_themes", Kind::List(&Kind::Id("a learning theme")), "Ids of learning themes, from content/learning-themes.toml."),
-        field("superseded_by", Kind::Id("a briefing"), "The folder name of the briefing that takes its place."),
+        field(
+            "summary",
+            Kind::Text,
+            "One or two sentences that say what it is about; they stand in lists.",
+        ),
+        field(
+            "partnership",
+            Kind::Id("a partnership"),
+            "The id of the partnership that publishes it, from content/partnerships.toml.",
+        ),
+        field(
+            "published",
+            Kind::Date,
+            "The day of publication. A day to come keeps it back until then.",
+        ),
+        field(
+            "review_by",
+            Kind::Date,
+            "The day by which somebody should look at it again.",
+        ),
+        field(
+            "status",
+            Kind::Choice(&["draft", "in-review", "published", "withdrawn"]),
+            "How far it is. Published, where nothing is said.",
+        ),
+        field(
+            "audience",
+            Kind::Choice(&["children", "adults", "both"]),
+            "Whom it is about.",
+        ),
+        field(
+            "topics",
+            Kind::List(&Kind::Id("a topic")),
+            "Ids of topics, from content/topics.toml.",
+        ),
+        field(
+            "agencies",
+            Kind::List(&Kind::Id("an agency")),
+            "Ids of the agencies that took part or must act, from content/agencies.toml.",
+        ),
+        field(
+            "learning_themes",
+            Kind::List(&Kind::Id("a learning theme")),
+            "Ids of learning themes, from content/learning-themes.toml.",
+        ),
+        field(
+            "superseded_by",
+            Kind::Id("a briefing"),
+            "The folder name of the briefing that takes its place.",
+        ),
         field(
             "audit",
             Kind::Table(&Shape {
                 title: "[audit]",
                 fields: &[
-                    field("kind", Kind::Choice(&KINDS), "What kind of source the learning comes from."),
-                    field("period", Kind::Text, "When it took place, as in \"November to December 2020\"."),
+                    field(
+                        "kind",
+                        Kind::Choice(&KINDS),
+                        "What kind of source the learning comes from.",
+                    ),
+                    field(
+                        "period",
+                        Kind::Text,
+                        "When it took place, as in \"November to December 2020\".",
+                    ),
                     field("cases", Kind::Integer(0), "How many cases were looked at."),
                     field("method", Kind::Text, "How it was done, in a sentence."),
                     field("grade", Kind::Text, "The grade, if one was given."),
@@ -333,7 +421,12 @@ pub const FRONT_MATTER: Shape = Shape {
             Kind::Table(&Shape {
                 title: "[source]",
                 fields: &[
-                    Field { key: "title", kind: Kind::Text, required: true, doc: "The title of the published original." },
+                    Field {
+                        key: "title",
+                        kind: Kind::Text,
+                        required: true,
+                        doc: "The title of the published original.",
+                    },
                     field("url", Kind::Url, "Its web address."),
                 ],
                 others: None,
@@ -345,8 +438,18 @@ pub const FRONT_MATTER: Shape = Shape {
             Kind::Table(&Shape {
                 title: "[sign_off]",
                 fields: &[
-                    Field { key: "by", kind: Kind::Text, required: true, doc: "Who approved it: a role, or a name." },
-                    Field { key: "on", kind: Kind::Date, required: true, doc: "The day of the approval." },
+                    Field {
+                        key: "by",
+                        kind: Kind::Text,
+                        required: true,
+                        doc: "Who approved it: a role, or a name.",
+                    },
+                    Field {
+                        key: "on",
+                        kind: Kind::Date,
+                        required: true,
+                        doc: "The day of the approval.",
+                    },
                 ],
                 others: None,
             }),
@@ -372,11 +475,21 @@ pub const FRONT_MATTER: Shape = Shape {
 const RECOMMENDATION: Shape = Shape {
     title: "a recommendation",
     fields: &[
-        field("owners", Kind::List(&Kind::Id("an agency")), "Ids of the agencies that should act."),
+        field(
+            "owners",
+            Kind::List(&Kind::Id("an agency")),
+            "Ids of the agencies that should act.",
+        ),
         field("due", Kind::Date, "The day by which it should be done."),
         field(
             "status",
-            Kind::Choice(&["not-started", "in-progress", "complete", "not-accepted", "superseded"]),
+            Kind::Choice(&[
+                "not-started",
+                "in-progress",
+                "complete",
+                "not-accepted",
+                "superseded",
+            ]),
             "How far it is. Say why with `reason` where it is not-accepted.",
         ),
         field("reason", Kind::Text, "Why it was not accepted."),
@@ -385,8 +498,18 @@ const RECOMMENDATION: Shape = Shape {
             Kind::List(&Kind::Table(&Shape {
                 title: "an update",
                 fields: &[
-                    Field { key: "on", kind: Kind::Date, required: true, doc: "The day." },
-                    Field { key: "note", kind: Kind::Text, required: true, doc: "What was done." },
+                    Field {
+                        key: "on",
+                        kind: Kind::Date,
+                        required: true,
+                        doc: "The day.",
+                    },
+                    Field {
+                        key: "note",
+                        kind: Kind::Text,
+                        required: true,
+                        doc: "What was done.",
+                    },
                     field("evidence", Kind::Url, "Where it can be seen."),
                 ],
                 others: None,
@@ -398,7 +521,12 @@ const RECOMMENDATION: Shape = Shape {
 };
 
 const fn field(key: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field { key, kind, required: false, doc }
+    Field {
+        key,
+        kind,
+        required: false,
+        doc,
+    }
 }
 
 /// A Markdown file that is to be a briefing.
@@ -416,27 +544,43 @@ pub struct BriefingFile {
 /// Reads a briefing. Gives nothing where the file is no Markdown that could be read.
 pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Briefing>> {
     let mut diagnostics = Vec::new();
-    let Document::Markdown(markdown) = &*file.document else { return Reported::new(None, diagnostics) };
+    let Document::Markdown(markdown) = &*file.document else {
+        return Reported::new(None, diagnostics);
+    };
     let empty = TomlTree::empty(&file.path);
-    let record = shape::read(markdown.front_matter.as_ref().unwrap_or(&empty), &FRONT_MATTER).into_value(&mut diagnostics);
+    let record = shape::read(
+        markdown.front_matter.as_ref().unwrap_or(&empty),
+        &FRONT_MATTER,
+    )
+    .into_value(&mut diagnostics);
     let (title, title_heading) = super::title_of(markdown, &record, "briefing", &mut diagnostics);
-    let cut = Cut::Briefing { title: title_heading, roles: &vocabulary.roles };
+    let cut = Cut::Briefing {
+        title: title_heading,
+        roles: &vocabulary.roles,
+    };
     let text = text::read(&file.document, cut, &mut diagnostics);
     check_ids(&record, vocabulary, &mut diagnostics);
-    let recommendations = harvest::recommendations(&text, &mut diagnostics);
-    let recommendations = complete(recommendations, record.record("recommendations"), vocabulary, &mut diagnostics);
-    let ids = |key: &str| record.texts(key).into_iter().map(|id| id.value).collect::<Vec<_>>();
-    let audit = record.record("audit");
-    let audit_text = |key: &str| audit.and_then(|audit| audit.text(key));
+    let recommendations = harvest::recommendations(&text, vocabulary, &mut diagnostics);
+    let recommendations = complete(
+        recommendations,
+        record.record("recommendations"),
+        vocabulary,
+        &mut diagnostics,
+    );
+    let ids = |key: &str| {
+        record
+            .texts(key)
+            .into_iter()
+            .map(|id| id.value)
+            .collect::<Vec<_>>()
+    };
     let resources = harvest::resources(&text);
     let words = text.words();
-    let front = KeyBuilder::new(&title).text(markdown.front_matter_text()).key(vocabulary.key).finish();
-    let key_of = |kind: &str| KeyBuilder::new(kind).key(front);
-    let shown = ShownElsewhere {
-        card: key_of("card").number(minutes(words) as u64).number(recommendations.len() as u64).finish(),
-        recommendations: recommendations.iter().fold(key_of("recommendations"), |key, item| key.text(&item.mark).text(&item.text)).finish(),
-        resources: resources.iter().fold(key_of("resources"), |key, mention| key.text(&format!("{mention:?}"))).finish(),
-    };
+    let front = KeyBuilder::new(&title)
+        .text(markdown.front_matter_text())
+        .key(vocabulary.key)
+        .finish();
+    let shown = ShownElsewhere::new(front, words, &recommendations, &resources);
     let briefing = Briefing {
         slug: file.slug.clone(),
         file: file.path.clone(),
@@ -445,31 +589,32 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         partnership: record.text("partnership"),
         published: record.date("published"),
         review_by: record.date("review_by"),
-        status: match record.text("status").as_deref() {
-            Some("draft") => Status::Draft,
-            Some("in-review") => Status::InReview,
-            Some("withdrawn") => Status::Withdrawn,
-            _ => Status::Published,
-        },
-        audience: record.text("audience").and_then(|word| Audience::ALL.into_iter().find(|audience| audience.as_str() == word)),
+        status: status(&record),
+        audience: record.text("audience").and_then(|word| {
+            Audience::ALL
+                .into_iter()
+                .find(|audience| audience.as_str() == word)
+        }),
         topics: ids("topics"),
         agencies: ids("agencies"),
         learning_themes: ids("learning_themes"),
         superseded_by: record.spanned_text("superseded_by"),
-        audit: Audit {
-            kind: audit_text("kind"),
-            period: audit_text("period"),
-            cases: audit.and_then(|audit| audit.integer("cases")),
-            method: audit_text("method"),
-            grade: audit_text("grade"),
-        },
-        source: record
-            .record("source")
-            .and_then(|source| Some(Original { title: source.text("title")?, url: source.text("url") })),
-        sign_off: record.record("sign_off").and_then(|sign_off| Some(SignOff { by: sign_off.text("by")?, on: sign_off.date("on")? })),
+        audit: audit(record.record("audit")),
+        source: record.record("source").and_then(|source| {
+            Some(Original {
+                title: source.text("title")?,
+                url: source.text("url"),
+            })
+        }),
+        sign_off: record.record("sign_off").and_then(|sign_off| {
+            Some(SignOff {
+                by: sign_off.text("by")?,
+                on: sign_off.date("on")?,
+            })
+        }),
         words,
         findings: harvest::findings(&text),
-        questions: harvest::questions(&text),
+        questions: harvest::questions(&text, vocabulary),
         resources,
         recommendations,
         text,
@@ -479,9 +624,29 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
     Reported::new(Some(briefing), diagnostics)
 }
 
+fn status(record: &Record) -> Status {
+    match record.text("status").as_deref() {
+        Some("draft") => Status::Draft,
+        Some("in-review") => Status::InReview,
+        Some("withdrawn") => Status::Withdrawn,
+        _ => Status::Published,
+    }
+}
+
+fn audit(record: Option<&Record>) -> Audit {
+    let text = |key: &str| record.and_then(|audit| audit.text(key));
+    Audit {
+        kind: text("kind"),
+        period: text("period"),
+        cases: record.and_then(|audit| audit.integer("cases")),
+        method: text("method"),
+        grade: text("grade"),
+    }
+}
+
 fn check_ids(record: &Record, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) {
-    for id in record.spanned_text("partnership").iter() {
-        check_id(id, "partnership", &vocabulary.partnerships, diagnostics);
+    if let Some(id) = record.spanned_text("partnership") {
+        check_id(&id, "partnership", &vocabulary.partnerships, diagnostics);
     }
     for id in record.texts("topics") {
         check_id(&id, "topic", &vocabulary.topics, diagnostics);
@@ -490,12 +655,22 @@ fn check_ids(record: &Record, vocabulary: &Vocabulary, diagnostics: &mut Vec<Dia
         check_id(&id, "agency", &vocabulary.agencies, diagnostics);
     }
     for id in record.texts("learning_themes") {
-        check_id(&id, "learning theme", &vocabulary.learning_themes, diagnostics);
+        check_id(
+            &id,
+            "learning theme",
+            &vocabulary.learning_themes,
+            diagnostics,
+        );
     }
 }
 
 /// Reports an id that the vocabulary does not declare.
-pub(super) fn check_id<T>(id: &Spanned<String>, what: &str, known: &BTreeMap<String, T>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_id<T>(
+    id: &Spanned<String>,
+    what: &str,
+    known: &BTreeMap<String, T>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if known.contains_key(&id.value) {
         return;
     }
@@ -505,7 +680,14 @@ pub(super) fn check_id<T>(id: &Spanned<String>, what: &str, known: &BTreeMap<Str
         "agency" => ("unknown-agency", "content/agencies.toml"),
         _ => ("unknown-learning-theme", "content/learning-themes.toml"),
     };
-    diagnostics.push(super::unknown(code, what, &id.value, &id.span, known.keys().map(String::as_str), file));
+    diagnostics.push(super::unknown(
+        code,
+        what,
+        &id.value,
+        &id.span,
+        known.keys().map(String::as_str),
+        file,
+    ));
 }
 
 /// Adds to the recommendations of the text what the front matter knows of them.
@@ -533,7 +715,9 @@ fn complete(
         .into_iter()
         .map(|item| {
             let empty = Record::empty(&Arc::from(""));
-            let record = known.and_then(|known| known.record(&item.mark)).unwrap_or(&empty);
+            let record = known
+                .and_then(|known| known.record(&item.mark))
+                .unwrap_or(&empty);
             let owners = record.texts("owners");
             for owner in &owners {
                 check_id(owner, "agency", &vocabulary.agencies, diagnostics);
@@ -546,12 +730,20 @@ fn complete(
                 text: item.text,
                 owners: owners.into_iter().map(|owner| owner.value).collect(),
                 due: record.date("due"),
-                status: status.and_then(|word| Progress::ALL.into_iter().find(|progress| progress.as_str() == word)),
+                status: status.and_then(|word| {
+                    Progress::ALL
+                        .into_iter()
+                        .find(|progress| progress.as_str() == word)
+                }),
                 reason: record.text("reason"),
                 updates: record
                     .records("updates")
                     .filter_map(|update| {
-                        Some(Update { on: update.date("on")?, note: update.text("note")?, evidence: update.text("evidence") })
+                        Some(Update {
+                            on: update.date("on")?,
+                            note: update.text("note")?,
+                            evidence: update.text("evidence"),
+                        })
                     })
                     .collect(),
             }
@@ -561,16 +753,31 @@ fn complete(
 
 fn no_such_mark(mark: &str, span: &Span, items: &[harvest::Marked]) -> Diagnostic {
     let help = match items.last() {
-        None => "Put [".to_owned() + mark + "] before an item of a list under a heading such as “Recommendations”.",
+        None => {
+            "Put [".to_owned()
+                + mark
+                + "] before an item of a list under a heading such as “Recommendations”."
+        }
         Some(_) => {
             let marks: Vec<&str> = items.iter().map(|item| item.mark.as_str()).collect();
-            format!("The text has {}. Put [{mark}] before the item that is meant, or correct the mark here.", marks.join(", "))
+            format!(
+                "The text has {}. Put [{mark}] before the item that is meant, or correct the mark here.",
+                marks.join(", ")
+            )
         }
     };
-    Diagnostic::error("unknown-mark", span.clone(), format!("no recommendation of the text is marked [{mark}]")).help(help)
+    Diagnostic::error(
+        "unknown-mark",
+        span.clone(),
+        format!("no recommendation of the text is marked [{mark}]"),
+    )
+    .help(help)
 }
 
 /// The fingerprint of a briefing's file read with a vocabulary.
 pub fn key(file: Key, vocabulary: Key) -> Key {
-    KeyBuilder::new("briefing").key(file).key(vocabulary).finish()
+    KeyBuilder::new("briefing")
+        .key(file)
+        .key(vocabulary)
+        .finish()
 }

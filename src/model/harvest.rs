@@ -7,6 +7,7 @@ use super::briefing::Finding;
 use super::phone::{self, Phone};
 use super::role::Role;
 use super::text::Text;
+use super::vocabulary::Vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::document::markdown::{LinkForm, Markdown, NodeKind};
 use crate::document::shape;
@@ -51,19 +52,39 @@ pub struct OwnResource {
 
 /// The findings, in the order of the text.
 pub fn findings(text: &Text) -> Vec<Finding> {
-    let sections = text.sections.iter().filter_map(|section| Some((section, section.role.filter(|role| role.holds_findings())?)));
-    sections.flat_map(|(section, role)| section.items.iter().map(move |item| Finding { role, item: *item })).collect()
+    let sections = text
+        .sections
+        .iter()
+        .filter_map(|section| Some((section, section.role.filter(|role| role.holds_findings())?)));
+    sections
+        .flat_map(|(section, role)| {
+            section
+                .items
+                .iter()
+                .map(move |item| Finding { role, item: *item })
+        })
+        .collect()
 }
 
 /// The questions, in the order of the text.
-pub fn questions(text: &Text) -> Vec<String> {
-    let items = text.sections.iter().filter(|section| section.role == Some(Role::Discussion)).flat_map(|section| &section.items);
-    items.map(|item| text.markdown().plain(text.markdown().inside(*item))).collect()
+pub fn questions(text: &Text, vocabulary: &Vocabulary) -> Vec<String> {
+    let items = text
+        .sections
+        .iter()
+        .filter(|section| section.role == Some(Role::Discussion))
+        .flat_map(|section| &section.items);
+    items
+        .map(|item| words_of(text.markdown(), *item, 0, vocabulary))
+        .collect()
 }
 
 /// The recommendations, in the order of the text. An item without a mark gets the first number
 /// that no mark of the text has.
-pub fn recommendations(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Vec<Marked> {
+pub fn recommendations(
+    text: &Text,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Marked> {
     let markdown = text.markdown();
     let mut written: Vec<(usize, Option<Mark>)> = Vec::new();
     for section in &text.sections {
@@ -87,20 +108,40 @@ pub fn recommendations(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ma
     for mark in written.iter().filter_map(|(_, mark)| mark.as_ref()) {
         if !taken.insert(mark.name.clone()) {
             diagnostics.push(
-                Diagnostic::error("duplicate-mark", mark.span.clone(), format!("two recommendations are marked [{}]", mark.name))
-                    .help("Give one of them a number that is not taken yet."),
+                Diagnostic::error(
+                    "duplicate-mark",
+                    mark.span.clone(),
+                    format!("two recommendations are marked [{}]", mark.name),
+                )
+                .help("Give one of them a number that is not taken yet."),
             );
         }
     }
-    let mut free = (1..).map(|number| format!("R{number}")).filter(|name| !taken.contains(name));
+    let mut free = (1..)
+        .map(|number| format!("R{number}"))
+        .filter(|name| !taken.contains(name));
     written
         .into_iter()
         .map(|(item, mark)| {
             let is_written = mark.is_some();
-            let words_from = mark.as_ref().map_or(markdown.node(item).start, |mark| mark.words_from);
-            let name = mark.map_or_else(|| free.next().expect("invariant: there is always another number"), |mark| mark.name);
-            let text = plain_from(markdown, item, words_from);
-            Marked { mark: name, is_written, item, words_from, text }
+            let words_from = mark
+                .as_ref()
+                .map_or(markdown.node(item).start, |mark| mark.words_from);
+            let name = mark.map_or_else(
+                || {
+                    free.next()
+                        .expect("invariant: there is always another number")
+                },
+                |mark| mark.name,
+            );
+            let text = words_of(markdown, item, words_from, vocabulary);
+            Marked {
+                mark: name,
+                is_written,
+                item,
+                words_from,
+                text,
+            }
         })
         .collect()
 }
@@ -113,17 +154,25 @@ struct Mark {
 
 /// The mark with which an item begins, as `[R1]`.
 fn written_mark(markdown: &Markdown, item: usize) -> Option<Mark> {
-    let first = markdown.inside(item).find(|at| !matches!(markdown.node(*at).kind, NodeKind::Paragraph))?;
+    let first = markdown
+        .inside(item)
+        .find(|at| !matches!(markdown.node(*at).kind, NodeKind::Paragraph))?;
     let node = markdown.node(first);
     if !matches!(node.kind, NodeKind::Text(None)) {
         return None;
     }
     let text = markdown.literal(node);
     let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let name: String = inside.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let name = name.strip_prefix('r').map_or(name.clone(), |rest| format!("R{rest}"));
+    let name: String = inside
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let name = name
+        .strip_prefix('r')
+        .map_or(name.clone(), |rest| format!("R{rest}"));
     let start = node.start as usize;
-    let words = rest.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '.'));
+    let words = rest
+        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '.'));
     shape::is_mark(&name).then(|| Mark {
         name,
         span: Span::new(&markdown.file, start..start + inside.len() + 2),
@@ -131,20 +180,52 @@ fn written_mark(markdown: &Markdown, item: usize) -> Option<Mark> {
     })
 }
 
-/// The words of an item from a place in the file on.
-fn plain_from(markdown: &Markdown, item: usize, from: u32) -> String {
-    let whole = markdown.plain(markdown.inside(item));
-    let first = markdown.inside(item).find(|at| matches!(markdown.node(*at).kind, NodeKind::Text(_)));
-    match first.map(|at| markdown.node(at)) {
-        Some(node) if node.start < from => whole.get((from - node.start) as usize..).unwrap_or(&whole).trim().to_owned(),
-        _ => whole,
+/// The words of an item from a place in the file on. A `[[id]]` reads as what it refers to.
+fn words_of(markdown: &Markdown, item: usize, from: u32, vocabulary: &Vocabulary) -> String {
+    let mut words = String::new();
+    let inside = markdown.inside(item);
+    let mut at = inside.start;
+    while at < inside.end {
+        let node = markdown.node(at);
+        match &node.kind {
+            NodeKind::Link(link) if link.form == LinkForm::Reference => {
+                words.push_str(
+                    vocabulary
+                        .resources
+                        .get(&link.to)
+                        .map_or(link.to.as_str(), |resource| &resource.name),
+                );
+                at = node.end as usize;
+                continue;
+            }
+            NodeKind::Text(None) if node.start < from => {
+                words.push_str(
+                    markdown
+                        .literal(node)
+                        .get((from - node.start) as usize..)
+                        .unwrap_or_default(),
+                );
+            }
+            NodeKind::Text(_) | NodeKind::CodeText(_) => words.push_str(markdown.literal(node)),
+            NodeKind::SoftBreak | NodeKind::HardBreak => words.push(' '),
+            NodeKind::Paragraph | NodeKind::Item(_) if !words.is_empty() => words.push(' '),
+            _ => {}
+        }
+        at += 1;
     }
+    words.trim().to_owned()
 }
 
 /// The resources, in the order of the text.
 pub fn resources(text: &Text) -> Vec<Mention> {
-    let sections = text.sections.iter().filter(|section| section.role == Some(Role::Resources));
-    sections.flat_map(|section| blocks(text.markdown(), section.content.clone())).flat_map(|block| block_resources(text.markdown(), block)).collect()
+    let sections = text
+        .sections
+        .iter()
+        .filter(|section| section.role == Some(Role::Resources));
+    sections
+        .flat_map(|section| blocks(text.markdown(), section.content.clone()))
+        .flat_map(|block| block_resources(text.markdown(), block))
+        .collect()
 }
 
 /// The smallest pieces that belong together: list items, table rows, and paragraphs elsewhere.
@@ -155,7 +236,9 @@ fn blocks(markdown: &Markdown, content: std::ops::Range<usize>) -> Vec<std::ops:
         match markdown.node(at).kind {
             NodeKind::Item(_) => {
                 let inside = markdown.inside(at);
-                let nested = markdown.children(inside.clone()).find(|child| matches!(markdown.node(*child).kind, NodeKind::List(_)));
+                let nested = markdown
+                    .children(inside.clone())
+                    .find(|child| matches!(markdown.node(*child).kind, NodeKind::List(_)));
                 let end = nested.unwrap_or(inside.end);
                 blocks.push(inside.start..end);
                 at = end.max(at + 1);
@@ -183,20 +266,31 @@ fn block_resources(markdown: &Markdown, block: std::ops::Range<usize>) -> Vec<Me
         match &node.kind {
             NodeKind::Link(link) => {
                 match link.form {
-                    LinkForm::Reference | LinkForm::ReferenceWithText => found.push(Mention::Shared(link.to.clone())),
-                    LinkForm::Address => found.extend(linked(&link.to, &markdown.plain(markdown.inside(at)))),
+                    LinkForm::Reference | LinkForm::ReferenceWithText => {
+                        found.push(Mention::Shared(link.to.clone()));
+                    }
+                    LinkForm::Address => {
+                        found.extend(linked(&link.to, &markdown.plain(markdown.inside(at))));
+                    }
                 }
                 at = node.end as usize;
                 continue;
             }
-            NodeKind::Strong if strong.is_none() => strong = Some(markdown.plain(markdown.inside(at))),
+            NodeKind::Strong if strong.is_none() => {
+                strong = Some(markdown.plain(markdown.inside(at)));
+            }
             NodeKind::Text(_) => {
                 let text = markdown.literal(node);
                 let mut from = 0;
                 for range in phone::find(text) {
                     said.push_str(&text[from..range.start]);
                     from = range.end;
-                    add_phone(&mut found, phone::read(text, range), strong.as_deref(), &said);
+                    add_phone(
+                        &mut found,
+                        phone::read(text, range),
+                        strong.as_deref(),
+                        &said,
+                    );
                 }
                 said.push_str(&text[from..]);
             }
@@ -214,8 +308,16 @@ fn block_resources(markdown: &Markdown, block: std::ops::Range<usize>) -> Vec<Me
 
 fn linked(to: &str, words: &str) -> Option<Mention> {
     if let Some(number) = to.strip_prefix("tel:") {
-        let phone = Phone { text: number.to_owned(), href: to.to_owned() };
-        return Some(Mention::Own(OwnResource { title: words.to_owned(), url: None, phone: Some(phone), about: None }));
+        let phone = Phone {
+            text: number.to_owned(),
+            href: to.to_owned(),
+        };
+        return Some(Mention::Own(OwnResource {
+            title: words.to_owned(),
+            url: None,
+            phone: Some(phone),
+            about: None,
+        }));
     }
     let is_mail = to.starts_with("mailto:");
     if !is_mail && shape::web_address(to).is_none() {
@@ -223,11 +325,18 @@ fn linked(to: &str, words: &str) -> Option<Mention> {
     }
     let bare = to.trim_start_matches("mailto:");
     let title = if words.is_empty() || words == to || words == bare {
-        bare.split_once("://").map_or(bare, |(_, rest)| rest).trim_end_matches('/')
+        bare.split_once("://")
+            .map_or(bare, |(_, rest)| rest)
+            .trim_end_matches('/')
     } else {
         words
     };
-    Some(Mention::Own(OwnResource { title: title.to_owned(), url: Some(to.to_owned()), phone: None, about: None }))
+    Some(Mention::Own(OwnResource {
+        title: title.to_owned(),
+        url: Some(to.to_owned()),
+        phone: None,
+        about: None,
+    }))
 }
 
 /// Gives the number to the link before it, or makes it a resource of its own.
@@ -243,17 +352,43 @@ fn add_phone(found: &mut Vec<Mention>, phone: Phone, strong: Option<&str>, befor
         return;
     }
     let title = strong.map_or_else(|| words_before(before), str::to_owned);
-    let title = if title.is_empty() { phone.text.clone() } else { title };
-    found.push(Mention::Own(OwnResource { title, url: None, phone: Some(phone), about: None }));
+    let title = if title.is_empty() {
+        phone.text.clone()
+    } else {
+        title
+    };
+    found.push(Mention::Own(OwnResource {
+        title,
+        url: None,
+        phone: Some(phone),
+        about: None,
+    }));
 }
 
 /// The words of the sentence before a number, without “on” or “call”.
 fn words_before(before: &str) -> String {
-    let sentence = before.rsplit(['.', ';', '!', '?']).find(|part| !part.trim().is_empty()).unwrap_or("");
+    let sentence = before
+        .rsplit(['.', ';', '!', '?'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or("");
     let mut words: Vec<&str> = sentence.split_whitespace().collect();
     let is_filler = |word: &str| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-        matches!(word.as_str(), "" | "on" | "at" | "call" | "ring" | "phone" | "telephone" | "tel" | "dial" | "or" | "and")
+        let word = word
+            .trim_matches(|letter: char| !letter.is_alphanumeric())
+            .to_lowercase();
+        matches!(
+            word.as_str(),
+            "" | "on"
+                | "at"
+                | "call"
+                | "ring"
+                | "phone"
+                | "telephone"
+                | "tel"
+                | "dial"
+                | "or"
+                | "and"
+        )
     };
     while words.last().is_some_and(|word| is_filler(word)) {
         words.pop();
@@ -265,7 +400,12 @@ fn words_before(before: &str) -> String {
 }
 
 fn tidy(text: &str) -> &str {
-    text.trim().trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '–' | '—' | '-' | ':' | ',' | '.' | ')' | ';')).trim_end_matches(
-        |letter: char| letter.is_whitespace() || matches!(letter, '–' | '—' | '-' | ':' | ',' | '('),
-    )
+    text.trim()
+        .trim_start_matches(|letter: char| {
+            letter.is_whitespace()
+                || matches!(letter, '–' | '—' | '-' | ':' | ',' | '.' | ')' | ';')
+        })
+        .trim_end_matches(|letter: char| {
+            letter.is_whitespace() || matches!(letter, '–' | '—' | '-' | ':' | ',' | '(')
+        })
 }

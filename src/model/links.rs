@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::briefing::Briefing;
+use super::briefing::{Briefing, Recommendation};
 use super::page::Page;
 use super::text::Text;
 use super::vocabulary::Vocabulary;
@@ -60,15 +60,35 @@ pub enum Target {
 
 impl Book {
     /// A book of these texts and pictures.
-    pub fn new(briefings: &[Arc<Briefing>], pages: &[Arc<Page>], pictures: BTreeMap<Arc<str>, Picture>, vocabulary: &Vocabulary) -> Self {
-        let mut book = Self { pictures, ..Self::default() };
+    pub fn new(
+        briefings: &[Arc<Briefing>],
+        pages: &[Arc<Page>],
+        pictures: BTreeMap<Arc<str>, Picture>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let mut book = Self {
+            pictures,
+            ..Self::default()
+        };
         let mut key = KeyBuilder::new("book").key(vocabulary.key);
         for briefing in briefings {
-            let marks = briefing.recommendations.iter().map(|item| item.anchor());
-            key = book.add(TextTarget::Briefing(briefing.slug.clone()), &briefing.file, &briefing.text, marks, key);
+            let marks = briefing.recommendations.iter().map(Recommendation::anchor);
+            key = book.add(
+                TextTarget::Briefing(briefing.slug.clone()),
+                &briefing.file,
+                &briefing.text,
+                marks,
+                key,
+            );
         }
         for page in pages {
-            key = book.add(TextTarget::Page(page.slug.clone()), &page.file, &page.text, std::iter::empty(), key);
+            key = book.add(
+                TextTarget::Page(page.slug.clone()),
+                &page.file,
+                &page.text,
+                std::iter::empty(),
+                key,
+            );
         }
         for (path, picture) in &book.pictures {
             key = key.text(path).key(picture.key);
@@ -77,12 +97,29 @@ impl Book {
         book
     }
 
-    fn add(&mut self, target: TextTarget, file: &Arc<str>, text: &Text, marks: impl Iterator<Item = String>, key: KeyBuilder) -> KeyBuilder {
+    fn add(
+        &mut self,
+        target: TextTarget,
+        file: &Arc<str>,
+        text: &Text,
+        marks: impl Iterator<Item = String>,
+        key: KeyBuilder,
+    ) -> KeyBuilder {
         let anchors: BTreeSet<String> = text.anchors.values().cloned().chain(marks).collect();
         let (TextTarget::Briefing(slug) | TextTarget::Page(slug)) = &target;
-        self.slugs.entry(slug.clone()).or_insert_with(|| file.clone());
-        let key = anchors.iter().fold(key.text(file), |key, anchor| key.text(anchor));
-        self.texts.insert(file.clone(), TextEntry { target, anchors: Arc::new(anchors) });
+        self.slugs
+            .entry(slug.clone())
+            .or_insert_with(|| file.clone());
+        let key = anchors
+            .iter()
+            .fold(key.text(file), |key, anchor| key.text(anchor));
+        self.texts.insert(
+            file.clone(),
+            TextEntry {
+                target,
+                anchors: Arc::new(anchors),
+            },
+        );
         key
     }
 
@@ -93,14 +130,25 @@ impl Book {
 
     /// The picture that a text shows under this name.
     pub fn picture(&self, from: &str, name: &str) -> Option<(&Arc<str>, &Picture)> {
-        self.pictures.get_key_value(beside(from, &decoded(name)).as_str())
+        self.pictures
+            .get_key_value(beside(from, &decoded(name)).as_str())
     }
 
-    /// Where a link leads. The error is what to tell the author; its place is filled in by who
-    /// knows it.
-    pub fn target(&self, from: &str, link: &Link, vocabulary: &Vocabulary) -> Result<Target, Fault> {
+    /// Where a link leads.
+    ///
+    /// # Errors
+    ///
+    /// What to tell the author; the place is filled in by who knows it.
+    pub fn target(
+        &self,
+        from: &str,
+        link: &Link,
+        vocabulary: &Vocabulary,
+    ) -> Result<Target, Fault> {
         match link.form {
-            LinkForm::Reference | LinkForm::ReferenceWithText => self.reference(&link.to, vocabulary),
+            LinkForm::Reference | LinkForm::ReferenceWithText => {
+                self.reference(&link.to, vocabulary)
+            }
             LinkForm::Address => self.address(from, &link.to),
         }
     }
@@ -111,19 +159,29 @@ impl Book {
         if vocabulary.resources.contains_key(to) {
             return Ok(Target::Resource(to.to_owned()));
         }
-        let (slug, anchor) = to.split_once('#').map_or((to, None), |(slug, anchor)| (slug, Some(anchor)));
+        let (slug, anchor) = to
+            .split_once('#')
+            .map_or((to, None), |(slug, anchor)| (slug, Some(anchor)));
         if let Some(entry) = self.slugs.get(slug).and_then(|path| self.texts.get(path)) {
             return text_target(entry, anchor, to);
         }
         if vocabulary.glossary.contains_key(to) {
             return Ok(Target::Glossary(to.to_owned()));
         }
-        let known = vocabulary.resources.keys().chain(self.slugs.keys()).chain(vocabulary.glossary.keys());
+        let known = vocabulary
+            .resources
+            .keys()
+            .chain(self.slugs.keys())
+            .chain(vocabulary.glossary.keys());
         let help = match did_you_mean(to, known.map(String::as_str)) {
             Some(meant) => format!("Did you mean [[{meant}]]?"),
             None => "It can be an id from content/resources.toml, the folder name of a briefing, or a word of content/glossary.toml.".to_owned(),
         };
-        Err(Fault { code: "unknown-reference", message: format!("nothing is called `{to}`"), help })
+        Err(Fault {
+            code: "unknown-reference",
+            message: format!("nothing is called `{to}`"),
+            help,
+        })
     }
 
     fn address(&self, from: &str, to: &str) -> Result<Target, Fault> {
@@ -131,9 +189,14 @@ impl Book {
             return elsewhere(to, scheme);
         }
         if to.starts_with("//") {
-            return Err(Fault::dead(to, format!("Write the whole address: https:{to}")));
+            return Err(Fault::dead(
+                to,
+                format!("Write the whole address: https:{to}"),
+            ));
         }
-        let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, anchor) = to
+            .split_once('#')
+            .map_or((to, None), |(path, anchor)| (path, Some(anchor)));
         let path = decoded(path.split('?').next().unwrap_or(path));
         if path.is_empty() {
             let anchor = anchor.unwrap_or_default();
@@ -143,8 +206,15 @@ impl Book {
             };
         }
         let whole = beside(from, &path);
-        let candidates = [whole.clone(), format!("{whole}/index.md"), format!("{whole}.md")];
-        if let Some(entry) = candidates.iter().find_map(|path| self.texts.get(path.as_str())) {
+        let candidates = [
+            whole.clone(),
+            format!("{whole}/index.md"),
+            format!("{whole}.md"),
+        ];
+        if let Some(entry) = candidates
+            .iter()
+            .find_map(|path| self.texts.get(path.as_str()))
+        {
             return text_target(entry, anchor, to);
         }
         if let Some(from_root) = path.strip_prefix('/') {
@@ -160,7 +230,13 @@ impl Book {
         if path.starts_with("www.") {
             return Fault::dead(to, format!("Did you mean https://{to}?"));
         }
-        let last = path.trim_end_matches('/').trim_end_matches("/index.md").rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+        let last = path
+            .trim_end_matches('/')
+            .trim_end_matches("/index.md")
+            .rsplit('/')
+            .next()
+            .unwrap_or(path)
+            .trim_end_matches(".md");
         match did_you_mean(last, self.slugs.keys().map(String::as_str)).and_then(|meant| self.slugs.get_key_value(meant)) {
             Some((meant, _)) => Fault::dead(to, format!("Did you mean [[{meant}]]?")),
             None if path.rsplit_once('.').is_some_and(|(_, ending)| ending != "md") => {
@@ -181,7 +257,11 @@ pub struct Fault {
 
 impl Fault {
     fn dead(to: &str, help: String) -> Self {
-        Self { code: "dead-link", message: format!("there is nothing at `{to}`"), help }
+        Self {
+            code: "dead-link",
+            message: format!("there is nothing at `{to}`"),
+            help,
+        }
     }
 
     fn at(self, span: Span) -> Diagnostic {
@@ -192,7 +272,10 @@ impl Fault {
 fn text_target(entry: &TextEntry, anchor: Option<&str>, to: &str) -> Result<Target, Fault> {
     match anchor.filter(|anchor| !anchor.is_empty()) {
         Some(anchor) if !entry.anchors.contains(anchor) => Err(no_anchor(entry, anchor, to)),
-        anchor => Ok(Target::Text(entry.target.clone(), anchor.map(str::to_owned))),
+        anchor => Ok(Target::Text(
+            entry.target.clone(),
+            anchor.map(str::to_owned),
+        )),
     }
 }
 
@@ -200,22 +283,41 @@ fn no_anchor(entry: &TextEntry, anchor: &str, to: &str) -> Fault {
     let help = match did_you_mean(anchor, entry.anchors.iter().map(String::as_str)) {
         Some(meant) => format!("Did you mean #{meant}?"),
         None if entry.anchors.is_empty() => "That text has no headings.".to_owned(),
-        None => format!("Its places are {}.", entry.anchors.iter().map(|anchor| format!("#{anchor}")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "Its places are {}.",
+            entry
+                .anchors
+                .iter()
+                .map(|anchor| format!("#{anchor}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
-    Fault { code: "dead-anchor", message: format!("`{to}` leads to a place `#{anchor}` that is not there"), help }
+    Fault {
+        code: "dead-anchor",
+        message: format!("`{to}` leads to a place `#{anchor}` that is not there"),
+        help,
+    }
 }
 
 /// The scheme of an address (RFC 3986, 3.1), if it has one.
 fn scheme(to: &str) -> Option<&str> {
     let (scheme, _) = to.split_once(':')?;
     let first_is_letter = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
-    (first_is_letter && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))).then_some(scheme)
+    (first_is_letter
+        && scheme
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.')))
+    .then_some(scheme)
 }
 
 /// Only schemes that show a page, write a mail or dial a number; anything else could run code.
 fn elsewhere(to: &str, scheme: &str) -> Result<Target, Fault> {
-    let allowed = ["http", "https", "mailto", "tel"].into_iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed));
-    let broken = scheme.to_ascii_lowercase().starts_with("http") && shape::web_address(to).is_none();
+    let allowed = ["http", "https", "mailto", "tel"]
+        .into_iter()
+        .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
+    let broken =
+        scheme.to_ascii_lowercase().starts_with("http") && shape::web_address(to).is_none();
     if allowed && !broken {
         return Ok(Target::Elsewhere(to.to_owned()));
     }
@@ -230,7 +332,14 @@ fn elsewhere(to: &str, scheme: &str) -> Result<Target, Fault> {
 fn beside(from: &str, path: &str) -> String {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => vec!["content"],
-        None => from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+        None => from
+            .split('/')
+            .rev()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect(),
     };
     for part in path.split('/') {
         match part {
@@ -250,7 +359,10 @@ fn decoded(path: &str) -> String {
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
         let code = (*first == b'%').then(|| tail.get(..2)).flatten();
-        match code.and_then(|code| std::str::from_utf8(code).ok()).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+        match code
+            .and_then(|code| std::str::from_utf8(code).ok())
+            .and_then(|code| u8::from_str_radix(code, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -294,7 +406,9 @@ pub fn follow(text: &Text, book: &Book, vocabulary: &Vocabulary) -> Links {
             },
             NodeKind::Image(image) => match book.picture(&markdown.file, &image.to) {
                 Some((path, _)) => links.pictures.push(path.clone()),
-                None => links.diagnostics.push(missing_picture(&image.to, book, &markdown.file).at(markdown.span(at))),
+                None => links
+                    .diagnostics
+                    .push(missing_picture(&image.to, book, &markdown.file).at(markdown.span(at))),
             },
             _ => {}
         }
@@ -310,8 +424,13 @@ fn missing_picture(name: &str, book: &Book, from: &str) -> Fault {
             help: "Pages load nothing from elsewhere. Save the picture beside the text and name the file.".to_owned(),
         };
     }
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
-    if matches!(ending.as_str(), "gif" | "svg" | "heic" | "tif" | "tiff" | "bmp" | "avif") {
+    let ending = name
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, ending)| ending.to_lowercase());
+    if matches!(
+        ending.as_str(),
+        "gif" | "svg" | "heic" | "tif" | "tiff" | "bmp" | "avif"
+    ) {
         return Fault {
             code: "picture-kind",
             message: format!("pictures of the kind `.{ending}` are not published"),
@@ -319,13 +438,19 @@ fn missing_picture(name: &str, book: &Book, from: &str) -> Fault {
         };
     }
     let folder = beside(from, ".");
-    let near = book.pictures.keys().filter_map(|path| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
+    let near = book
+        .pictures
+        .keys()
+        .filter_map(|path| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
     Fault {
         code: "missing-picture",
         message: format!("there is no picture `{name}`"),
         help: match did_you_mean(name, near) {
             Some(meant) => format!("Did you mean `{meant}`?"),
-            None => "Put the file into the same folder as the text; capital and small letters matter.".to_owned(),
+            None => {
+                "Put the file into the same folder as the text; capital and small letters matter."
+                    .to_owned()
+            }
         },
     }
 }

@@ -71,8 +71,11 @@ pub struct Memo {
 /// Makes the library of all parsed files.
 pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Library> {
     let mut diagnostics = Vec::new();
-    let by_path: BTreeMap<&str, &Parsed> =
-        files.iter().filter(|file| !file.path.starts_with("content/briefings/")).map(|file| (&*file.path, file)).collect();
+    let by_path: BTreeMap<&str, &Parsed> = files
+        .iter()
+        .filter(|file| !file.path.starts_with("content/briefings/"))
+        .map(|file| (&*file.path, file))
+        .collect();
     let vocabulary = Arc::new(read_vocabulary(&by_path).into_value(&mut diagnostics));
     let sites = read_sites(&by_path).into_value(&mut diagnostics);
     check_sites(&sites, &vocabulary, &mut diagnostics);
@@ -81,18 +84,43 @@ pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Libra
     let pages: Vec<Arc<Page>> = texts
         .pages
         .iter()
-        .filter_map(|(slug, file)| page::read(slug, &file.path, &file.document, file.key).into_value(&mut diagnostics).map(Arc::new))
+        .filter_map(|(slug, file)| {
+            page::read(slug, &file.path, &file.document, file.key)
+                .into_value(&mut diagnostics)
+                .map(Arc::new)
+        })
         .collect();
     let pictures = files.iter().filter_map(|file| match &*file.document {
         Document::Picture(picture) => Some((file.path.clone(), picture.clone())),
         Document::Toml(_) | Document::Markdown(_) | Document::Unreadable => None,
     });
-    let book = Arc::new(Book::new(&briefings, &pages, pictures.collect(), &vocabulary));
+    let book = Arc::new(Book::new(
+        &briefings,
+        &pages,
+        pictures.collect(),
+        &vocabulary,
+    ));
     let mut briefing_links = follow_links(&briefings, &pages, &book, &vocabulary, memo);
-    diagnostics.extend(briefing_links.iter().flat_map(|links| links.diagnostics.iter().cloned()));
+    diagnostics.extend(
+        briefing_links
+            .iter()
+            .flat_map(|links| links.diagnostics.iter().cloned()),
+    );
     let page_links = briefing_links.split_off(briefings.len());
     check_successors(&briefings, &mut diagnostics);
-    Reported::new(Library { briefings, briefing_links, pages, page_links, vocabulary, book, sites, today }, diagnostics)
+    Reported::new(
+        Library {
+            briefings,
+            briefing_links,
+            pages,
+            page_links,
+            vocabulary,
+            book,
+            sites,
+            today,
+        },
+        diagnostics,
+    )
 }
 
 const VOCABULARY_FILES: [&str; 7] = [
@@ -107,21 +135,41 @@ const VOCABULARY_FILES: [&str; 7] = [
 
 fn read_vocabulary(files: &BTreeMap<&str, &Parsed>) -> Reported<Vocabulary> {
     let tree = |path: &str| files.get(path).and_then(|file| toml_tree(file));
-    let key = KeyBuilder::new("vocabulary").keys(VOCABULARY_FILES.iter().filter_map(|path| files.get(path)).map(|file| file.key));
-    vocabulary::read(&vocabulary::Trees { tree: &tree, key: key.finish() })
+    let key = KeyBuilder::new("vocabulary").keys(
+        VOCABULARY_FILES
+            .iter()
+            .filter_map(|path| files.get(path))
+            .map(|file| file.key),
+    );
+    vocabulary::read(&vocabulary::Trees {
+        tree: &tree,
+        key: key.finish(),
+    })
 }
 
 fn read_sites(files: &BTreeMap<&str, &Parsed>) -> Reported<Vec<Settings>> {
-    let base = files.get("site.toml").and_then(|file| Some(settings::SiteFile { path: file.path.clone(), tree: toml_tree(file)?, key: file.key }));
+    let base = files.get("site.toml").and_then(|file| {
+        Some(settings::SiteFile {
+            path: file.path.clone(),
+            tree: toml_tree(file)?,
+            key: file.key,
+        })
+    });
     let sites: Vec<settings::SiteFile<'_>> = files
         .iter()
         .filter(|(path, _)| path.starts_with("sites/") && path.ends_with(".toml"))
-        .filter_map(|(_, file)| Some(settings::SiteFile { path: file.path.clone(), tree: toml_tree(file)?, key: file.key }))
+        .filter_map(|(_, file)| {
+            Some(settings::SiteFile {
+                path: file.path.clone(),
+                tree: toml_tree(file)?,
+                key: file.key,
+            })
+        })
         .collect();
     settings::read(base.as_ref(), &sites)
 }
 
-fn toml_tree<'a>(file: &&'a Parsed) -> Option<&'a TomlTree> {
+fn toml_tree(file: &Parsed) -> Option<&TomlTree> {
     match &*file.document {
         Document::Toml(tree) => Some(tree),
         Document::Markdown(_) | Document::Picture(_) | Document::Unreadable => None,
@@ -130,7 +178,7 @@ fn toml_tree<'a>(file: &&'a Parsed) -> Option<&'a TomlTree> {
 
 fn check_sites(sites: &[Settings], vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) {
     for site in sites {
-        for id in site.partnership.iter() {
+        if let Some(id) = &site.partnership {
             briefing::check_id(id, "partnership", &vocabulary.partnerships, diagnostics);
         }
         for id in &site.take.partnerships {
@@ -153,9 +201,18 @@ struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     fn sort(files: &'a [Parsed], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut texts = Self { briefings: BTreeMap::new(), pages: BTreeMap::new() };
-        for file in files.iter().filter(|file| file.path.starts_with("content/") && file.path.ends_with(".md")) {
-            let (texts, name) = match (file.path.strip_prefix("content/briefings/"), file.path.strip_prefix("content/pages/")) {
+        let mut texts = Self {
+            briefings: BTreeMap::new(),
+            pages: BTreeMap::new(),
+        };
+        for file in files
+            .iter()
+            .filter(|file| file.path.starts_with("content/") && file.path.ends_with(".md"))
+        {
+            let (texts, name) = match (
+                file.path.strip_prefix("content/briefings/"),
+                file.path.strip_prefix("content/pages/"),
+            ) {
                 (Some(name), _) => (&mut texts.briefings, name),
                 (None, Some(name)) => (&mut texts.pages, name),
                 (None, None) => {
@@ -163,7 +220,9 @@ impl<'a> Texts<'a> {
                     continue;
                 }
             };
-            let stem = name.strip_suffix("/index.md").or_else(|| name.strip_suffix(".md").filter(|stem| !stem.contains('/')));
+            let stem = name
+                .strip_suffix("/index.md")
+                .or_else(|| name.strip_suffix(".md").filter(|stem| !stem.contains('/')));
             let Some(stem) = stem.filter(|stem| !stem.contains('/')) else {
                 diagnostics.push(not_a_text(file));
                 continue;
@@ -174,11 +233,20 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn add_text<'a>(texts: &mut BTreeMap<String, &'a Parsed>, slug: String, file: &'a Parsed, diagnostics: &mut Vec<Diagnostic>) {
+fn add_text<'a>(
+    texts: &mut BTreeMap<String, &'a Parsed>,
+    slug: String,
+    file: &'a Parsed,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if slug.is_empty() {
         diagnostics.push(
-            Diagnostic::error("invalid-address", Span::start_of(&file.path), "the name of this file or folder cannot become an address")
-                .help("Use letters, digits and hyphens."),
+            Diagnostic::error(
+                "invalid-address",
+                Span::start_of(&file.path),
+                "the name of this file or folder cannot become an address",
+            )
+            .help("Use letters, digits and hyphens."),
         );
         return;
     }
@@ -215,7 +283,12 @@ impl Wanted for WantedBriefing {
     }
 }
 
-fn read_briefings(texts: &Texts<'_>, vocabulary: &Vocabulary, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Briefing>> {
+fn read_briefings(
+    texts: &Texts<'_>,
+    vocabulary: &Vocabulary,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Briefing>> {
     let wanted: Vec<WantedBriefing> = texts
         .briefings
         .iter()
@@ -265,26 +338,50 @@ fn follow_links(
     memo: &mut Memo,
 ) -> Vec<Arc<Links>> {
     let key = |text: Key| KeyBuilder::new("links").key(text).key(book.key).finish();
-    let briefings = briefings.iter().map(|briefing| WantedLinks { text: &briefing.text, file: &briefing.file, key: key(briefing.key) });
-    let pages = pages.iter().map(|page| WantedLinks { text: &page.text, file: &page.file, key: key(page.key) });
+    let briefings = briefings.iter().map(|briefing| WantedLinks {
+        text: &briefing.text,
+        file: &briefing.file,
+        key: key(briefing.key),
+    });
+    let pages = pages.iter().map(|page| WantedLinks {
+        text: &page.text,
+        file: &page.file,
+        key: key(page.key),
+    });
     let wanted: Vec<WantedLinks<'_>> = briefings.chain(pages).collect();
-    memo.links.renew(&wanted, |wanted| Arc::new(links::follow(wanted.text, book, vocabulary)))
+    memo.links.renew(&wanted, |wanted| {
+        Arc::new(links::follow(wanted.text, book, vocabulary))
+    })
 }
 
 fn check_successors(briefings: &[Arc<Briefing>], diagnostics: &mut Vec<Diagnostic>) {
     let slugs = || briefings.iter().map(|briefing| briefing.slug.as_str());
     for briefing in briefings {
-        let Some(successor) = &briefing.superseded_by else { continue };
+        let Some(successor) = &briefing.superseded_by else {
+            continue;
+        };
         if successor.value == briefing.slug || !slugs().any(|slug| slug == successor.value) {
             let others = slugs().filter(|slug| *slug != briefing.slug);
-            diagnostics.push(unknown("unknown-briefing", "other briefing", &successor.value, &successor.span, others, "content/briefings"));
+            diagnostics.push(unknown(
+                "unknown-briefing",
+                "other briefing",
+                &successor.value,
+                &successor.span,
+                others,
+                "content/briefings",
+            ));
         }
     }
 }
 
 /// The title of a text: that of the front matter, or else its first heading of the first level,
 /// which is then not shown again. Gives that heading too.
-fn title_of(markdown: &Markdown, record: &Record, what: &str, diagnostics: &mut Vec<Diagnostic>) -> (String, Option<usize>) {
+fn title_of(
+    markdown: &Markdown,
+    record: &Record,
+    what: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (String, Option<usize>) {
     let written = record.text("title");
     let first = markdown
         .children(0..markdown.nodes.len())
@@ -296,8 +393,14 @@ fn title_of(markdown: &Markdown, record: &Record, what: &str, diagnostics: &mut 
         (Some(title), _) => (title, None),
         (None, Some((at, heading))) if !heading.is_empty() => (heading, Some(at)),
         (None, _) => {
-            let is_broken = markdown.front_matter.as_ref().is_some_and(TomlTree::is_broken);
-            let is_refused = markdown.front_matter.as_ref().is_some_and(|tree| tree.has("title"));
+            let is_broken = markdown
+                .front_matter
+                .as_ref()
+                .is_some_and(TomlTree::is_broken);
+            let is_refused = markdown
+                .front_matter
+                .as_ref()
+                .is_some_and(|tree| tree.has("title"));
             if !is_broken && !is_refused {
                 let span = match &markdown.front_matter {
                     Some(_) => Span::new(&markdown.file, 0..3),
@@ -314,11 +417,27 @@ fn title_of(markdown: &Markdown, record: &Record, what: &str, diagnostics: &mut 
 }
 
 /// A diagnostic for an id that nobody declared.
-fn unknown<'a>(code: &'static str, what: &str, id: &str, span: &Span, known: impl Iterator<Item = &'a str>, file: &str) -> Diagnostic {
-    let place = if file.ends_with(".toml") { format!("They are listed in {file}.") } else { format!("They are the folders in {file}.") };
+fn unknown<'a>(
+    code: &'static str,
+    what: &str,
+    id: &str,
+    span: &Span,
+    known: impl Iterator<Item = &'a str>,
+    file: &str,
+) -> Diagnostic {
+    let place = if file.ends_with(".toml") {
+        format!("They are listed in {file}.")
+    } else {
+        format!("They are the folders in {file}.")
+    };
     let help = match did_you_mean(id, known) {
         Some(meant) => format!("Did you mean `{meant}`? {place}"),
         None => place,
     };
-    Diagnostic::error(code, span.clone(), format!("there is no {what} called `{id}`")).help(help)
+    Diagnostic::error(
+        code,
+        span.clone(),
+        format!("there is no {what} called `{id}`"),
+    )
+    .help(help)
 }

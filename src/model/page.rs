@@ -33,20 +33,51 @@ pub struct Page {
 pub const FRONT_MATTER: Shape = Shape {
     title: "a page's front matter",
     fields: &[
-        Field { key: "title", kind: Kind::Text, required: false, doc: "The title of the page." },
-        Field { key: "summary", kind: Kind::Text, required: false, doc: "What it is about, in a sentence." },
-        Field { key: "order", kind: Kind::Integer(0), required: false, doc: "Its place among the pages: 1 comes first." },
-        Field { key: "menu", kind: Kind::Boolean, required: false, doc: "true puts it in the menu; otherwise it stands at the foot." },
+        Field {
+            key: "title",
+            kind: Kind::Text,
+            required: false,
+            doc: "The title of the page.",
+        },
+        Field {
+            key: "summary",
+            kind: Kind::Text,
+            required: false,
+            doc: "What it is about, in a sentence.",
+        },
+        Field {
+            key: "order",
+            kind: Kind::Integer(0),
+            required: false,
+            doc: "Its place among the pages: 1 comes first.",
+        },
+        Field {
+            key: "menu",
+            kind: Kind::Boolean,
+            required: false,
+            doc: "true puts it in the menu; otherwise it stands at the foot.",
+        },
     ],
     others: None,
 };
 
 /// Reads a page. Gives nothing where the file is no Markdown that could be read.
-pub fn read(slug: &str, file: &Arc<str>, document: &Arc<Document>, key: Key) -> Reported<Option<Page>> {
+pub fn read(
+    slug: &str,
+    file: &Arc<str>,
+    document: &Arc<Document>,
+    key: Key,
+) -> Reported<Option<Page>> {
     let mut diagnostics = Vec::new();
-    let Document::Markdown(markdown) = &**document else { return Reported::new(None, diagnostics) };
+    let Document::Markdown(markdown) = &**document else {
+        return Reported::new(None, diagnostics);
+    };
     let empty = TomlTree::empty(file);
-    let record = shape::read(markdown.front_matter.as_ref().unwrap_or(&empty), &FRONT_MATTER).into_value(&mut diagnostics);
+    let record = shape::read(
+        markdown.front_matter.as_ref().unwrap_or(&empty),
+        &FRONT_MATTER,
+    )
+    .into_value(&mut diagnostics);
     let (title, title_heading) = super::title_of(markdown, &record, "page", &mut diagnostics);
     let page = Page {
         slug: slug.to_owned(),
@@ -55,7 +86,13 @@ pub fn read(slug: &str, file: &Arc<str>, document: &Arc<Document>, key: Key) -> 
         summary: record.text("summary"),
         order: record.integer("order"),
         in_menu: record.boolean("menu").unwrap_or(false),
-        text: text::read(document, Cut::Page { title: title_heading }, &mut diagnostics),
+        text: text::read(
+            document,
+            Cut::Page {
+                title: title_heading,
+            },
+            &mut diagnostics,
+        ),
         key,
     };
     Reported::new(Some(page), diagnostics)

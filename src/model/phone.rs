@@ -28,11 +28,17 @@ impl Phone {
     }
 
     fn new(text: &str, digits: &str) -> Self {
-        let international = match digits.strip_prefix("44").filter(|_| text.starts_with(['+', '('])) {
+        let international = match digits
+            .strip_prefix("44")
+            .filter(|_| text.starts_with(['+', '(']))
+        {
             Some(rest) => Some(format!("+44{}", rest.strip_prefix('0').unwrap_or(rest))),
             None => digits.strip_prefix('0').map(|rest| format!("+44{rest}")),
         };
-        Self { text: text.to_owned(), href: format!("tel:{}", international.unwrap_or_else(|| digits.to_owned())) }
+        Self {
+            text: text.to_owned(),
+            href: format!("tel:{}", international.unwrap_or_else(|| digits.to_owned())),
+        }
     }
 }
 
@@ -42,7 +48,10 @@ const SHORT_CODES: [&str; 5] = ["101", "105", "111", "112", "999"];
 pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|letter: char| letter.is_ascii_digit() || letter == '+' || letter == '(').map(|start| at + start) {
+    while let Some(start) = text[at..]
+        .find(|letter: char| letter.is_ascii_digit() || letter == '+' || letter == '(')
+        .map(|start| at + start)
+    {
         match number_at(text, start) {
             Some(end) => {
                 found.push(start..end);
@@ -60,13 +69,16 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 /// The number that begins here, if one does: its end.
 fn number_at(text: &str, start: usize) -> Option<usize> {
     let before = text[..start].chars().next_back();
-    if before.is_some_and(|letter| letter.is_alphanumeric() || matches!(letter, '/' | '-' | '.' | '£' | '#' | '+' | '=' | '_')) {
+    if before.is_some_and(|letter| {
+        letter.is_alphanumeric() || matches!(letter, '/' | '-' | '.' | '£' | '#' | '+' | '=' | '_')
+    }) {
         return None;
     }
     // A number may be followed by another figure (“0808 2000 247 24 hours a day”), so every
     // place where it could end is tried, the furthest first.
     ends_of_groups(text, start).into_iter().rev().find(|end| {
-        let closed = !text[*end..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '/' || letter == '_');
+        let closed = !text[*end..]
+            .starts_with(|letter: char| letter.is_alphanumeric() || letter == '/' || letter == '_');
         closed && is_number(&text[start..*end], &text[..start])
     })
 }
@@ -75,7 +87,10 @@ fn number_at(text: &str, start: usize) -> Option<usize> {
 fn ends_of_groups(text: &str, start: usize) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut gap = 0;
-    for (at, letter) in text[start..].char_indices().map(|(at, letter)| (start + at, letter)) {
+    for (at, letter) in text[start..]
+        .char_indices()
+        .map(|(at, letter)| (start + at, letter))
+    {
         match letter {
             '0'..='9' => {
                 if gap == 0 {
@@ -94,11 +109,16 @@ fn ends_of_groups(text: &str, start: usize) -> Vec<usize> {
 
 fn is_number(shown: &str, before: &str) -> bool {
     let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
-    let national = match digits.strip_prefix("44").filter(|_| shown.starts_with(['+', '('])) {
+    let national = match digits
+        .strip_prefix("44")
+        .filter(|_| shown.starts_with(['+', '(']))
+    {
         Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
         None => digits.clone(),
     };
-    let ordinary = national.starts_with('0') && !national.starts_with("00") && matches!(national.len(), 10 | 11);
+    let ordinary = national.starts_with('0')
+        && !national.starts_with("00")
+        && matches!(national.len(), 10 | 11);
     let helpline = national.len() == 6 && national.starts_with("116") && shown.contains(' ');
     let short = SHORT_CODES.contains(&digits.as_str()) && shown.len() == 3 && is_called(before);
     ordinary || helpline || short
@@ -106,8 +126,16 @@ fn is_number(shown: &str, before: &str) -> bool {
 
 /// Whether the words before a short code say to call it: “999 cases” is no telephone number.
 fn is_called(before: &str) -> bool {
-    let mut words = before.split_whitespace().rev().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase());
-    words.by_ref().take(3).any(|word| matches!(word.as_str(), "call" | "ring" | "phone" | "dial" | "telephone" | "tel" | "calling" | "ringing"))
+    let mut words = before.split_whitespace().rev().map(|word| {
+        word.trim_matches(|letter: char| !letter.is_alphanumeric())
+            .to_lowercase()
+    });
+    words.by_ref().take(3).any(|word| {
+        matches!(
+            word.as_str(),
+            "call" | "ring" | "phone" | "dial" | "telephone" | "tel" | "calling" | "ringing"
+        )
+    })
 }
 
 /// The number that stands in this part of a text.

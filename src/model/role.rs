@@ -5,8 +5,8 @@
 //! matter. `content/sections.toml` adds headings; an attribute on the heading decides.
 
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::document::shape::{self, Field, Kind, Shape};
 use crate::document::TomlTree;
+use crate::document::shape::{self, Field, Kind, Shape};
 
 /// What a section of a briefing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,90 +73,330 @@ impl Role {
     pub fn holds_findings(self) -> bool {
         match self {
             Self::Strengths | Self::Improvements | Self::Learning => true,
-            Self::Context | Self::Method | Self::Recommendations | Self::Progress | Self::Discussion | Self::Resources | Self::Case => {
-                false
-            }
+            Self::Context
+            | Self::Method
+            | Self::Recommendations
+            | Self::Progress
+            | Self::Discussion
+            | Self::Resources
+            | Self::Case => false,
         }
     }
 
     /// The headings known without any configuration, in small letters and without punctuation.
     /// One that ends in `…` may be followed by any words; `#` stands for a number.
+    #[expect(clippy::too_many_lines, reason = "a table of words")]
     fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Context => &[
-                "background…", "context…", "the context…", "what happened", "what happened to…", "the incident…", "incident…", "what is …",
-                "what are …", "scope…", "why does it matter", "why does this matter", "why it matters", "why this matters",
-                "why is it important", "introduction", "overview", "about this audit…", "about this review…", "about the audit…",
-                "about the review…", "the story", "circumstances…", "purpose…", "why we did this…", "why did we do this…",
-                "what we looked at", "what did we look at", "family background…", "case background…", "case summary", "summary of the case",
-                "audit context", "the audit", "the review", "rationale",
+                "background…",
+                "context…",
+                "the context…",
+                "what happened",
+                "what happened to…",
+                "the incident…",
+                "incident…",
+                "what is …",
+                "what are …",
+                "scope…",
+                "why does it matter",
+                "why does this matter",
+                "why it matters",
+                "why this matters",
+                "why is it important",
+                "introduction",
+                "overview",
+                "about this audit…",
+                "about this review…",
+                "about the audit…",
+                "about the review…",
+                "the story",
+                "circumstances…",
+                "purpose…",
+                "why we did this…",
+                "why did we do this…",
+                "what we looked at",
+                "what did we look at",
+                "family background…",
+                "case background…",
+                "case summary",
+                "summary of the case",
+                "audit context",
+                "the audit",
+                "the review",
+                "rationale",
             ],
             Self::Method => &[
-                "method…", "methodology…", "what did we do", "what we did", "how we did it", "how did we do it", "how we did this",
-                "how the audit was done", "how the audit was carried out", "how the review was done", "the method", "audit method…",
-                "our approach", "approach", "process", "the process", "how was the audit carried out", "who took part",
+                "method…",
+                "methodology…",
+                "what did we do",
+                "what we did",
+                "how we did it",
+                "how did we do it",
+                "how we did this",
+                "how the audit was done",
+                "how the audit was carried out",
+                "how the review was done",
+                "the method",
+                "audit method…",
+                "our approach",
+                "approach",
+                "process",
+                "the process",
+                "how was the audit carried out",
+                "who took part",
             ],
             Self::Strengths => &[
-                "whats working well…", "what is working well…", "what worked well…", "what went well…", "what is going well…",
-                "whats going well…", "working well", "strengths…", "good practice…", "what good practice did we find…",
-                "what good practice was found", "areas of good practice…", "areas of strength…", "examples of good practice…",
-                "evidence of good practice…", "positive practice…", "best practice…", "what we did well", "what did we do well",
-                "what was done well", "positives", "strengths found", "key strengths",
+                "whats working well…",
+                "what is working well…",
+                "what worked well…",
+                "what went well…",
+                "what is going well…",
+                "whats going well…",
+                "working well",
+                "strengths…",
+                "good practice…",
+                "what good practice did we find…",
+                "what good practice was found",
+                "areas of good practice…",
+                "areas of strength…",
+                "examples of good practice…",
+                "evidence of good practice…",
+                "positive practice…",
+                "best practice…",
+                "what we did well",
+                "what did we do well",
+                "what was done well",
+                "positives",
+                "strengths found",
+                "key strengths",
             ],
             Self::Improvements => &[
-                "areas where we can improve…", "improvement in individual cases", "improvements in individual cases",
-                "what are we worried about…", "what we are worried about…", "what were we worried about…", "safeguarding concerns",
-                "what else did we find", "improving practice…", "areas for improvement…", "areas for development…", "areas to develop",
-                "areas to improve", "areas of improvement", "areas for practice improvement", "improvements needed", "improvement needed",
-                "improvements required", "what needs to improve…", "what could be better…", "what could have been better…", "what can we improve",
-                "what could we do better", "what can we do better", "what didnt go well", "what did not go well", "what did not work well",
-                "what needs improving", "even better if", "worries", "concerns", "challenges", "gaps", "practice concerns", "areas of concern",
-                "what went wrong", "where we can improve…", "where practice can improve", "areas for learning and improvement",
-                "weaknesses", "barriers…",
+                "areas where we can improve…",
+                "improvement in individual cases",
+                "improvements in individual cases",
+                "what are we worried about…",
+                "what we are worried about…",
+                "what were we worried about…",
+                "safeguarding concerns",
+                "what else did we find",
+                "improving practice…",
+                "areas for improvement…",
+                "areas for development…",
+                "areas to develop",
+                "areas to improve",
+                "areas of improvement",
+                "areas for practice improvement",
+                "improvements needed",
+                "improvement needed",
+                "improvements required",
+                "what needs to improve…",
+                "what could be better…",
+                "what could have been better…",
+                "what can we improve",
+                "what could we do better",
+                "what can we do better",
+                "what didnt go well",
+                "what did not go well",
+                "what did not work well",
+                "what needs improving",
+                "even better if",
+                "worries",
+                "concerns",
+                "challenges",
+                "gaps",
+                "practice concerns",
+                "areas of concern",
+                "what went wrong",
+                "where we can improve…",
+                "where practice can improve",
+                "areas for learning and improvement",
+                "weaknesses",
+                "barriers…",
             ],
             Self::Learning => &[
-                "key learning…", "learning identified…", "what can we learn…", "the findings", "findings", "key findings…", "main findings",
-                "what did the reviews tell us…", "what did the review tell us…", "what did the audit tell us…", "what did we find…",
-                "what we found…", "messages for practitioners", "messages for practice", "key messages…", "learning", "the learning",
-                "learning points…", "learning themes…", "themes", "key themes…", "main learning…", "learning from…", "lessons…",
-                "key lessons…", "lessons learned…", "lessons learnt…", "what have we learned…", "what have we learnt…", "what we learned…",
-                "what we learnt…", "what did we learn…", "what was learned", "what was the learning", "what is the learning",
-                "practice learning", "learning for practitioners", "learning for professionals", "summary of findings…",
+                "key learning…",
+                "learning identified…",
+                "what can we learn…",
+                "the findings",
+                "findings",
+                "key findings…",
+                "main findings",
+                "what did the reviews tell us…",
+                "what did the review tell us…",
+                "what did the audit tell us…",
+                "what did we find…",
+                "what we found…",
+                "messages for practitioners",
+                "messages for practice",
+                "key messages…",
+                "learning",
+                "the learning",
+                "learning points…",
+                "learning themes…",
+                "themes",
+                "key themes…",
+                "main learning…",
+                "learning from…",
+                "lessons…",
+                "key lessons…",
+                "lessons learned…",
+                "lessons learnt…",
+                "what have we learned…",
+                "what have we learnt…",
+                "what we learned…",
+                "what we learnt…",
+                "what did we learn…",
+                "what was learned",
+                "what was the learning",
+                "what is the learning",
+                "practice learning",
+                "learning for practitioners",
+                "learning for professionals",
+                "summary of findings…",
             ],
             Self::Recommendations => &[
-                "recommendations…", "recommendation…", "what needs to happen…", "next steps…", "what to do…", "practitioners should…",
-                "professionals should…", "what should happen…", "what needs to change…", "what we need to do…", "what do we need to do…",
-                "what you need to do…", "what do you need to do…", "what can you do…", "what you can do…", "what should you do…",
-                "what should we do…", "what we will do…", "what will we do…", "what happens next", "what next", "actions…", "action plan…",
-                "agreed actions", "key actions…", "key recommendations…", "our recommendations…", "the recommendations…", "what must change",
-                "what needs to be done", "managers should…", "agencies should…", "action needed", "actions needed", "way forward",
+                "recommendations…",
+                "recommendation…",
+                "what needs to happen…",
+                "next steps…",
+                "what to do…",
+                "practitioners should…",
+                "professionals should…",
+                "what should happen…",
+                "what needs to change…",
+                "what we need to do…",
+                "what do we need to do…",
+                "what you need to do…",
+                "what do you need to do…",
+                "what can you do…",
+                "what you can do…",
+                "what should you do…",
+                "what should we do…",
+                "what we will do…",
+                "what will we do…",
+                "what happens next",
+                "what next",
+                "actions…",
+                "action plan…",
+                "agreed actions",
+                "key actions…",
+                "key recommendations…",
+                "our recommendations…",
+                "the recommendations…",
+                "what must change",
+                "what needs to be done",
+                "managers should…",
+                "agencies should…",
+                "action needed",
+                "actions needed",
+                "way forward",
                 "the way forward",
             ],
             Self::Progress => &[
-                "what has happened since…", "what has changed…", "whats changed…", "improvements already made…", "improvements made…",
-                "progress…", "what have we done…", "what we have done…", "what has been done…", "actions taken…", "action taken…",
-                "changes since…", "changes made…", "since the audit…", "since the review…", "what is being done…", "response…",
-                "what are we doing about it", "what has improved…", "impact", "developments since…",
+                "what has happened since…",
+                "what has changed…",
+                "whats changed…",
+                "improvements already made…",
+                "improvements made…",
+                "progress…",
+                "what have we done…",
+                "what we have done…",
+                "what has been done…",
+                "actions taken…",
+                "action taken…",
+                "changes since…",
+                "changes made…",
+                "since the audit…",
+                "since the review…",
+                "what is being done…",
+                "response…",
+                "what are we doing about it",
+                "what has improved…",
+                "impact",
+                "developments since…",
             ],
             Self::Discussion => &[
-                "learning for practice", "points for discussion…", "discussion points…", "discussion…", "questions for your team…",
-                "questions to consider…", "questions for discussion…", "questions…", "questions for practitioners", "reflective questions…",
-                "points to consider…", "points for reflection…", "reflection…", "reflections", "things to think about",
-                "things to consider", "for discussion…", "discuss", "for your team meeting", "use in your team…", "reflective practice",
-                "questions for reflection…", "team discussion",
+                "learning for practice",
+                "points for discussion…",
+                "discussion points…",
+                "discussion…",
+                "questions for your team…",
+                "questions to consider…",
+                "questions for discussion…",
+                "questions…",
+                "questions for practitioners",
+                "reflective questions…",
+                "points to consider…",
+                "points for reflection…",
+                "reflection…",
+                "reflections",
+                "things to think about",
+                "things to consider",
+                "for discussion…",
+                "discuss",
+                "for your team meeting",
+                "use in your team…",
+                "reflective practice",
+                "questions for reflection…",
+                "team discussion",
             ],
             Self::Resources => &[
-                "useful resources…", "useful links…", "useful contacts…", "resources…", "further information…", "further reading…",
-                "further resources…", "further support…", "support and services", "support and resources", "support services…",
-                "support available…", "services…", "helplines…", "links…", "more information…", "find out more…", "where to get help",
-                "where to find help", "where to go for help", "where can i get help", "getting help", "get help", "sources of support",
-                "sources of help", "help and support…", "support", "training…", "references", "tools and resources", "guidance and resources",
-                "additional resources", "local resources…", "local services…", "contacts", "want to know more", "to find out more",
-                "read more", "learn more", "signposting…",
+                "useful resources…",
+                "useful links…",
+                "useful contacts…",
+                "resources…",
+                "further information…",
+                "further reading…",
+                "further resources…",
+                "further support…",
+                "support and services",
+                "support and resources",
+                "support services…",
+                "support available…",
+                "services…",
+                "helplines…",
+                "links…",
+                "more information…",
+                "find out more…",
+                "where to get help",
+                "where to find help",
+                "where to go for help",
+                "where can i get help",
+                "getting help",
+                "get help",
+                "sources of support",
+                "sources of help",
+                "help and support…",
+                "support",
+                "training…",
+                "references",
+                "tools and resources",
+                "guidance and resources",
+                "additional resources",
+                "local resources…",
+                "local services…",
+                "contacts",
+                "want to know more",
+                "to find out more",
+                "read more",
+                "learn more",
+                "signposting…",
             ],
             Self::Case => &[
-                "case study…", "case studies", "case example…", "exemplary case…", "case #", "child #", "adult #", "family #",
-                "young person #", "a case example", "vignette…", "example case", "an example",
+                "case study…",
+                "case studies",
+                "case example…",
+                "exemplary case…",
+                "case #",
+                "child #",
+                "adult #",
+                "family #",
+                "young person #",
+                "a case example",
+                "vignette…",
+                "example case",
+                "an example",
             ],
         }
     }
@@ -173,22 +413,54 @@ pub struct RoleWords {
 pub const SECTIONS: Shape = Shape {
     title: "content/sections.toml",
     fields: &[
-        role_field("context", "Headings of sections that say why and about what there was an audit or review."),
+        role_field(
+            "context",
+            "Headings of sections that say why and about what there was an audit or review.",
+        ),
         role_field("method", "Headings of sections that say how it was done."),
-        role_field("strengths", "Headings of sections that say what works well."),
-        role_field("improvements", "Headings of sections that say what should be better."),
-        role_field("learning", "Headings of sections that say what is to be learned."),
-        role_field("recommendations", "Headings of sections that say who should do what."),
-        role_field("progress", "Headings of sections that say what has been done since."),
-        role_field("discussion", "Headings of sections with questions for a team."),
-        role_field("resources", "Headings of sections with links, telephone numbers and addresses."),
-        role_field("case", "Headings of sections that tell the story of one case."),
+        role_field(
+            "strengths",
+            "Headings of sections that say what works well.",
+        ),
+        role_field(
+            "improvements",
+            "Headings of sections that say what should be better.",
+        ),
+        role_field(
+            "learning",
+            "Headings of sections that say what is to be learned.",
+        ),
+        role_field(
+            "recommendations",
+            "Headings of sections that say who should do what.",
+        ),
+        role_field(
+            "progress",
+            "Headings of sections that say what has been done since.",
+        ),
+        role_field(
+            "discussion",
+            "Headings of sections with questions for a team.",
+        ),
+        role_field(
+            "resources",
+            "Headings of sections with links, telephone numbers and addresses.",
+        ),
+        role_field(
+            "case",
+            "Headings of sections that tell the story of one case.",
+        ),
     ],
     others: None,
 };
 
 const fn role_field(key: &'static str, doc: &'static str) -> Field {
-    Field { key, kind: Kind::List(&Kind::Text), required: false, doc }
+    Field {
+        key,
+        kind: Kind::List(&Kind::Text),
+        required: false,
+        doc,
+    }
 }
 
 impl RoleWords {
@@ -200,12 +472,21 @@ impl RoleWords {
         for role in Role::ALL {
             for heading in record.texts(role.as_str()) {
                 let normal = normalise(&heading.value);
-                match words.own.iter().find(|(known, other)| *known == normal && *other != role) {
+                match words
+                    .own
+                    .iter()
+                    .find(|(known, other)| *known == normal && *other != role)
+                {
                     Some((_, other)) => diagnostics.push(
                         Diagnostic::error(
                             "heading-with-two-roles",
                             heading.span.clone(),
-                            format!("`{}` is given two roles: {} and {}", heading.value, other.as_str(), role.as_str()),
+                            format!(
+                                "`{}` is given two roles: {} and {}",
+                                heading.value,
+                                other.as_str(),
+                                role.as_str()
+                            ),
                         )
                         .help("Keep it in one of the two lists."),
                     ),
@@ -223,9 +504,20 @@ impl RoleWords {
             return Some(*role);
         }
         // “Findings: what's working well?” says more after its colon than before.
-        let after_colon = heading.rsplit_once([':', '–', '—']).map(|(_, after)| normalise(after)).filter(|after| !after.is_empty());
-        let before_colon = heading.split_once([':', '–', '—']).map(|(before, _)| normalise(before)).filter(|before| !before.is_empty());
-        let own = |text: &String| self.own.iter().find(|(own, _)| own == text).map(|(_, role)| *role);
+        let after_colon = heading
+            .rsplit_once([':', '–', '—'])
+            .map(|(_, after)| normalise(after))
+            .filter(|after| !after.is_empty());
+        let before_colon = heading
+            .split_once([':', '–', '—'])
+            .map(|(before, _)| normalise(before))
+            .filter(|before| !before.is_empty());
+        let own = |text: &String| {
+            self.own
+                .iter()
+                .find(|(own, _)| own == text)
+                .map(|(_, role)| *role)
+        };
         after_colon
             .as_ref()
             .and_then(own)
@@ -238,16 +530,38 @@ impl RoleWords {
 
 /// The role of normalised words: an exact heading first, then the longest known beginning.
 fn built_in(words: &str) -> Option<Role> {
-    let without_article = words.strip_prefix("the ").or_else(|| words.strip_prefix("our ")).unwrap_or(words);
-    [words, without_article].into_iter().find_map(|words| {
-        let all = || Role::ALL.into_iter().flat_map(|role| role.headings().iter().map(move |heading| (*heading, role)));
-        all().find(|(heading, _)| heading.strip_suffix('…').unwrap_or(heading).trim_end() == words).or_else(|| {
+    let without_article = words
+        .strip_prefix("the ")
+        .or_else(|| words.strip_prefix("our "))
+        .unwrap_or(words);
+    [words, without_article]
+        .into_iter()
+        .find_map(|words| {
+            let all = || {
+                Role::ALL
+                    .into_iter()
+                    .flat_map(|role| role.headings().iter().map(move |heading| (*heading, role)))
+            };
             all()
-                .filter_map(|(heading, role)| heading.strip_suffix('…').map(|beginning| (beginning.trim_end(), role)))
-                .filter(|(beginning, _)| words.strip_prefix(beginning).is_some_and(|rest| rest.starts_with(' ')))
-                .max_by_key(|(beginning, _)| beginning.len())
+                .find(|(heading, _)| {
+                    heading.strip_suffix('…').unwrap_or(heading).trim_end() == words
+                })
+                .or_else(|| {
+                    all()
+                        .filter_map(|(heading, role)| {
+                            heading
+                                .strip_suffix('…')
+                                .map(|beginning| (beginning.trim_end(), role))
+                        })
+                        .filter(|(beginning, _)| {
+                            words
+                                .strip_prefix(beginning)
+                                .is_some_and(|rest| rest.starts_with(' '))
+                        })
+                        .max_by_key(|(beginning, _)| beginning.len())
+                })
         })
-    }).map(|(_, role)| role)
+        .map(|(_, role)| role)
 }
 
 /// A heading in small letters, without punctuation and numbering; a number that is left is `#`.
@@ -256,7 +570,13 @@ fn normalise(heading: &str) -> String {
         .to_lowercase()
         .chars()
         .filter(|letter| !matches!(letter, '\'' | '’' | '‘' | '`'))
-        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
         .collect();
     let mut words: Vec<&str> = spaced.split_whitespace().collect();
     if words.len() > 1 && matches!(words[0], "section" | "part" | "step") && is_number(words[1]) {
@@ -265,16 +585,31 @@ fn normalise(heading: &str) -> String {
     while words.len() > 1 && is_number(words[0]) {
         words.remove(0);
     }
-    words.iter().map(|word| if word.chars().all(|digit| digit.is_ascii_digit()) { "#" } else { word }).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .map(|word| {
+            if word.chars().all(|digit| digit.is_ascii_digit()) {
+                "#"
+            } else {
+                word
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The heading without the number that its author put before it, for the contents list.
 pub fn without_number(heading: &str) -> &str {
     let trimmed = heading.trim_start();
-    let number = trimmed.split(|letter: char| letter.is_whitespace() || matches!(letter, '.' | ')' | ':')).next().unwrap_or("");
+    let number = trimmed
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, '.' | ')' | ':'))
+        .next()
+        .unwrap_or("");
     let rest = &trimmed[number.len()..];
     let marked = rest.trim_start_matches(['.', ')', ':', ' ']);
-    let is_numbering = is_number(&number.to_lowercase()) && !marked.is_empty() && rest.starts_with(['.', ')', ':']);
+    let is_numbering = is_number(&number.to_lowercase())
+        && !marked.is_empty()
+        && rest.starts_with(['.', ')', ':']);
     if is_numbering { marked } else { trimmed }
 }
 
@@ -282,6 +617,8 @@ pub fn without_number(heading: &str) -> &str {
 /// no known heading begins with the pronoun.
 fn is_number(word: &str) -> bool {
     let arabic = !word.is_empty() && word.chars().all(|digit| digit.is_ascii_digit());
-    let roman = !word.is_empty() && word.len() <= 6 && word.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
+    let roman = !word.is_empty()
+        && word.len() <= 6
+        && word.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
     arabic || roman
 }

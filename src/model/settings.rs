@@ -89,11 +89,36 @@ pub struct Take {
 const CONTACT: Shape = Shape {
     title: "a contact",
     fields: &[
-        Field { key: "name", kind: Kind::Text, required: true, doc: "Who it is." },
-        Field { key: "about", kind: Kind::Text, required: false, doc: "What for, in a sentence." },
-        Field { key: "url", kind: Kind::Url, required: false, doc: "The web address." },
-        Field { key: "email", kind: Kind::Email, required: false, doc: "The e-mail address, best that of a role." },
-        Field { key: "phone", kind: Kind::Text, required: false, doc: "The telephone number as people write it." },
+        Field {
+            key: "name",
+            kind: Kind::Text,
+            required: true,
+            doc: "Who it is.",
+        },
+        Field {
+            key: "about",
+            kind: Kind::Text,
+            required: false,
+            doc: "What for, in a sentence.",
+        },
+        Field {
+            key: "url",
+            kind: Kind::Url,
+            required: false,
+            doc: "The web address.",
+        },
+        Field {
+            key: "email",
+            kind: Kind::Email,
+            required: false,
+            doc: "The e-mail address, best that of a role.",
+        },
+        Field {
+            key: "phone",
+            kind: Kind::Text,
+            required: false,
+            doc: "The telephone number as people write it.",
+        },
     ],
     others: None,
 };
@@ -102,23 +127,53 @@ const CONTACT: Shape = Shape {
 pub const SITE: Shape = Shape {
     title: "site.toml",
     fields: &[
-        Field { key: "title", kind: Kind::Text, required: false, doc: "The name of the site." },
-        Field { key: "description", kind: Kind::Text, required: false, doc: "What the site is for, in a sentence." },
+        Field {
+            key: "title",
+            kind: Kind::Text,
+            required: false,
+            doc: "The name of the site.",
+        },
+        Field {
+            key: "description",
+            kind: Kind::Text,
+            required: false,
+            doc: "What the site is for, in a sentence.",
+        },
         Field {
             key: "partnership",
             kind: Kind::Id("a partnership"),
             required: false,
             doc: "The id of the partnership that publishes the site, from content/partnerships.toml.",
         },
-        Field { key: "base_url", kind: Kind::Url, required: false, doc: "The address at which the site will stand, as in https://www.example.org/learning/." },
-        Field { key: "language", kind: Kind::Text, required: false, doc: "The language of the texts; en-GB where nothing is said." },
-        Field { key: "theme", kind: Kind::Id("a theme"), required: false, doc: "The look: plain, or the name of a folder in themes/." },
+        Field {
+            key: "base_url",
+            kind: Kind::Url,
+            required: false,
+            doc: "The address at which the site will stand, as in https://www.example.org/learning/.",
+        },
+        Field {
+            key: "language",
+            kind: Kind::Text,
+            required: false,
+            doc: "The language of the texts; en-GB where nothing is said.",
+        },
+        Field {
+            key: "theme",
+            kind: Kind::Id("a theme"),
+            required: false,
+            doc: "The look: plain, or the name of a folder in themes/.",
+        },
         Field {
             key: "brand",
             kind: Kind::Table(&Shape {
                 title: "[brand]",
                 fields: &[
-                    Field { key: "primary", kind: Kind::Colour, required: false, doc: "The colour of links and bands, as #rrggbb." },
+                    Field {
+                        key: "primary",
+                        kind: Kind::Colour,
+                        required: false,
+                        doc: "The colour of links and bands, as #rrggbb.",
+                    },
                     Field {
                         key: "primary_dark",
                         kind: Kind::Colour,
@@ -136,8 +191,18 @@ pub const SITE: Shape = Shape {
             kind: Kind::Table(&Shape {
                 title: "[danger]",
                 fields: &[
-                    Field { key: "heading", kind: Kind::Text, required: false, doc: "The heading of the panel." },
-                    Field { key: "text", kind: Kind::Text, required: false, doc: "One or two sentences, in Markdown." },
+                    Field {
+                        key: "heading",
+                        kind: Kind::Text,
+                        required: false,
+                        doc: "The heading of the panel.",
+                    },
+                    Field {
+                        key: "text",
+                        kind: Kind::Text,
+                        required: false,
+                        doc: "One or two sentences, in Markdown.",
+                    },
                     Field {
                         key: "routes",
                         kind: Kind::List(&Kind::Table(&CONTACT)),
@@ -150,15 +215,35 @@ pub const SITE: Shape = Shape {
             required: false,
             doc: "The “in danger now” panel on every page.",
         },
-        Field { key: "contacts", kind: Kind::List(&Kind::Table(&CONTACT)), required: false, doc: "Whom to write to or call about the site." },
+        Field {
+            key: "contacts",
+            kind: Kind::List(&Kind::Table(&CONTACT)),
+            required: false,
+            doc: "Whom to write to or call about the site.",
+        },
         Field {
             key: "take",
             kind: Kind::Table(&Shape {
                 title: "[take]",
                 fields: &[
-                    Field { key: "partnerships", kind: Kind::List(&Kind::Id("a partnership")), required: false, doc: "Only briefings of these partnerships." },
-                    Field { key: "topics", kind: Kind::List(&Kind::Id("a topic")), required: false, doc: "Only briefings on one of these topics." },
-                    Field { key: "agencies", kind: Kind::List(&Kind::Id("an agency")), required: false, doc: "Only briefings that concern one of these agencies." },
+                    Field {
+                        key: "partnerships",
+                        kind: Kind::List(&Kind::Id("a partnership")),
+                        required: false,
+                        doc: "Only briefings of these partnerships.",
+                    },
+                    Field {
+                        key: "topics",
+                        kind: Kind::List(&Kind::Id("a topic")),
+                        required: false,
+                        doc: "Only briefings on one of these topics.",
+                    },
+                    Field {
+                        key: "agencies",
+                        kind: Kind::List(&Kind::Id("an agency")),
+                        required: false,
+                        doc: "Only briefings that concern one of these agencies.",
+                    },
                     Field {
                         key: "audiences",
                         kind: Kind::List(&Kind::Choice(&["children", "adults", "both"])),
@@ -193,7 +278,13 @@ pub fn read(base: Option<&SiteFile<'_>>, sites: &[SiteFile<'_>]) -> Reported<Vec
     let base_record = base_record.unwrap_or_else(|| Record::empty(&base_path));
     let base_key = base.map(|base| base.key).unwrap_or_default();
     let settings = if sites.is_empty() {
-        vec![settings("", &base_path, &base_record, base_key, &mut diagnostics)]
+        vec![settings(
+            "",
+            &base_path,
+            &base_record,
+            base_key,
+            &mut diagnostics,
+        )]
     } else {
         sites
             .iter()
@@ -214,34 +305,64 @@ pub fn read(base: Option<&SiteFile<'_>>, sites: &[SiteFile<'_>]) -> Reported<Vec
     Reported::new(settings, diagnostics)
 }
 
-fn settings(name: &str, path: &Arc<str>, record: &Record, key: Key, diagnostics: &mut Vec<Diagnostic>) -> Settings {
+fn settings(
+    name: &str,
+    path: &Arc<str>,
+    record: &Record,
+    key: Key,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Settings {
     let title = record.text("title");
     if title.is_none() {
         diagnostics.push(
-            Diagnostic::error("missing-title", Span::start_of(path), "the site has no title")
-                .help("Write title = \"…\" in the first line of site.toml."),
+            Diagnostic::error(
+                "missing-title",
+                Span::start_of(path),
+                "the site has no title",
+            )
+            .help("Write title = \"…\" in the first line of site.toml."),
         );
     }
     let danger = record.record("danger");
     let mut contacts = |record: Option<&Record>, key: &str| -> Vec<Contact> {
-        record.map(|record| record.records(key).map(|record| contact(record, diagnostics)).collect()).unwrap_or_default()
+        record
+            .map(|record| {
+                record
+                    .records(key)
+                    .map(|record| contact(record, diagnostics))
+                    .collect()
+            })
+            .unwrap_or_default()
     };
     let routes = contacts(danger, "routes");
     let own_contacts = contacts(Some(record), "contacts");
-    let take = |key: &str| record.record("take").map(|take| take.texts(key)).unwrap_or_default();
+    let take = |key: &str| {
+        record
+            .record("take")
+            .map(|take| take.texts(key))
+            .unwrap_or_default()
+    };
     Settings {
         name: name.to_owned(),
         title: title.unwrap_or_default(),
         description: record.text("description"),
         partnership: record.spanned_text("partnership"),
-        base_url: record.text("base_url").map(|url| format!("{}/", url.trim_end_matches('/'))),
-        language: record.text("language").unwrap_or_else(|| "en-GB".to_owned()),
-        theme: record
-            .spanned_text("theme")
-            .unwrap_or_else(|| Spanned { value: "plain".to_owned(), span: Span::start_of(path) }),
+        base_url: record
+            .text("base_url")
+            .map(|url| format!("{}/", url.trim_end_matches('/'))),
+        language: record
+            .text("language")
+            .unwrap_or_else(|| "en-GB".to_owned()),
+        theme: record.spanned_text("theme").unwrap_or_else(|| Spanned {
+            value: "plain".to_owned(),
+            span: Span::start_of(path),
+        }),
         brand: record
             .record("brand")
-            .map(|brand| Brand { primary: brand.spanned_text("primary"), primary_dark: brand.spanned_text("primary_dark") })
+            .map(|brand| Brand {
+                primary: brand.spanned_text("primary"),
+                primary_dark: brand.spanned_text("primary_dark"),
+            })
             .unwrap_or_default(),
         danger: Danger {
             heading: danger.and_then(|danger| danger.text("heading")),
@@ -249,7 +370,12 @@ fn settings(name: &str, path: &Arc<str>, record: &Record, key: Key, diagnostics:
             routes,
         },
         contacts: own_contacts,
-        take: Take { partnerships: take("partnerships"), topics: take("topics"), agencies: take("agencies"), audiences: take("audiences") },
+        take: Take {
+            partnerships: take("partnerships"),
+            topics: take("topics"),
+            agencies: take("agencies"),
+            audiences: take("audiences"),
+        },
         key,
     }
 }

@@ -54,7 +54,9 @@ impl Text {
 
     /// The anchor of a section.
     pub fn anchor(&self, section: &Section) -> &str {
-        self.anchors.get(&section.heading).map_or("", String::as_str)
+        self.anchors
+            .get(&section.heading)
+            .map_or("", String::as_str)
     }
 
     /// All words, those of the footnotes included.
@@ -90,16 +92,22 @@ pub fn read(document: &Arc<Document>, cut: Cut<'_>, diagnostics: &mut Vec<Diagno
         footnotes: Vec::new(),
     };
     let markdown_document = document.clone();
-    let Document::Markdown(markdown) = &*markdown_document else { return text };
+    let Document::Markdown(markdown) = &*markdown_document else {
+        return text;
+    };
     let all = 0..markdown.nodes.len();
     let title = match cut {
         Cut::Briefing { title, .. } | Cut::Page { title } => title,
     };
-    text.footnotes = markdown.children(all.clone()).filter(|at| matches!(markdown.node(*at).kind, NodeKind::Footnote(_))).collect();
+    text.footnotes = markdown
+        .children(all.clone())
+        .filter(|at| matches!(markdown.node(*at).kind, NodeKind::Footnote(_)))
+        .collect();
     text.anchors = anchors(markdown, title, diagnostics);
     let starts = section_starts(markdown, cut);
     let first_content = title.map_or(0, |title| markdown.node(title).end as usize);
-    text.lead = first_content.min(starts.first().copied().unwrap_or(all.end))..starts.first().copied().unwrap_or(all.end);
+    text.lead = first_content.min(starts.first().copied().unwrap_or(all.end))
+        ..starts.first().copied().unwrap_or(all.end);
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(all.end);
         let section = section(markdown, *start, end, cut, diagnostics);
@@ -109,14 +117,24 @@ pub fn read(document: &Arc<Document>, cut: Cut<'_>, diagnostics: &mut Vec<Diagno
 }
 
 fn section_starts(markdown: &Markdown, cut: Cut<'_>) -> Vec<usize> {
-    let Cut::Briefing { title, .. } = cut else { return Vec::new() };
+    let Cut::Briefing { title, .. } = cut else {
+        return Vec::new();
+    };
     markdown
         .children(0..markdown.nodes.len())
-        .filter(|at| Some(*at) != title && heading(markdown, *at).is_some_and(|heading| heading.level <= 2))
+        .filter(|at| {
+            Some(*at) != title && heading(markdown, *at).is_some_and(|heading| heading.level <= 2)
+        })
         .collect()
 }
 
-fn section(markdown: &Markdown, start: usize, end: usize, cut: Cut<'_>, diagnostics: &mut Vec<Diagnostic>) -> Section {
+fn section(
+    markdown: &Markdown,
+    start: usize,
+    end: usize,
+    cut: Cut<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Section {
     let content = markdown.node(start).end as usize..end;
     let title = markdown.plain(markdown.inside(start));
     let items = markdown
@@ -129,20 +147,39 @@ fn section(markdown: &Markdown, start: usize, end: usize, cut: Cut<'_>, diagnost
         Cut::Page { .. } => None,
     };
     let words = markdown.words(start..end);
-    Section { heading: start, title, role, content, items, words }
+    Section {
+        heading: start,
+        title,
+        role,
+        content,
+        items,
+        words,
+    }
 }
 
-fn section_role(markdown: &Markdown, at: usize, title: &str, roles: &RoleWords, diagnostics: &mut Vec<Diagnostic>) -> Option<Role> {
+fn section_role(
+    markdown: &Markdown,
+    at: usize,
+    title: &str,
+    roles: &RoleWords,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Role> {
     let classes = heading(markdown, at).map_or(&[][..], |heading| &heading.classes);
     for class in classes {
         if let Some(role) = Role::of_word(class) {
             return Some(role);
         }
         let known = Role::ALL.map(Role::as_str);
-        let meant = did_you_mean(class, known).map(|meant| format!("Did you mean {{.{meant}}}? ")).unwrap_or_default();
+        let meant = did_you_mean(class, known)
+            .map(|meant| format!("Did you mean {{.{meant}}}? "))
+            .unwrap_or_default();
         diagnostics.push(
-            Diagnostic::warning("unknown-role", markdown.span(at), format!("there is no role called `{class}`"))
-                .help(format!("{meant}The roles are {}.", known.join(", "))),
+            Diagnostic::warning(
+                "unknown-role",
+                markdown.span(at),
+                format!("there is no role called `{class}`"),
+            )
+            .help(format!("{meant}The roles are {}.", known.join(", "))),
         );
     }
     let role = roles.role_of(title);
@@ -164,16 +201,28 @@ pub fn heading(markdown: &Markdown, at: usize) -> Option<&Heading> {
 }
 
 /// Gives each heading an anchor: its own `{#name}`, or one made of its words.
-fn anchors(markdown: &Markdown, title: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<usize, String> {
+fn anchors(
+    markdown: &Markdown,
+    title: Option<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, String> {
     let mut taken = BTreeSet::new();
     let mut anchors = BTreeMap::new();
-    let headings = || (0..markdown.nodes.len()).filter(|at| Some(*at) != title).filter_map(|at| Some((at, heading(markdown, at)?)));
+    let headings = || {
+        (0..markdown.nodes.len())
+            .filter(|at| Some(*at) != title)
+            .filter_map(|at| Some((at, heading(markdown, at)?)))
+    };
     for (at, id) in headings().filter_map(|(at, heading)| Some((at, heading.id.as_ref()?))) {
         let anchor = slug(id);
         if anchor.is_empty() || !taken.insert(anchor.clone()) {
             diagnostics.push(
-                Diagnostic::error("anchor-taken", markdown.span(at), format!("`#{id}` already names another heading of this text"))
-                    .help("Give one of the two another name."),
+                Diagnostic::error(
+                    "anchor-taken",
+                    markdown.span(at),
+                    format!("`#{id}` already names another heading of this text"),
+                )
+                .help("Give one of the two another name."),
             );
             continue;
         }
@@ -183,9 +232,16 @@ fn anchors(markdown: &Markdown, title: Option<usize>, diagnostics: &mut Vec<Diag
         if heading.id.is_none() {
             let words = markdown.plain(markdown.inside(at));
             let base = slug(role::without_number(&words));
-            let base = if base.is_empty() { "section".to_owned() } else { base };
-            let mut names = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
-            let anchor = names.find(|name| !taken.contains(name) && !is_reserved(name)).expect("invariant: there is always another number");
+            let base = if base.is_empty() {
+                "section".to_owned()
+            } else {
+                base
+            };
+            let mut names =
+                std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
+            let anchor = names
+                .find(|name| !taken.contains(name) && !is_reserved(name))
+                .expect("invariant: there is always another number");
             taken.insert(anchor.clone());
             anchors.insert(at, anchor);
         }
@@ -195,14 +251,21 @@ fn anchors(markdown: &Markdown, title: Option<usize>, diagnostics: &mut Vec<Diag
 
 /// Anchors of recommendations (`r1`), footnotes (`fn-1`) and items (`i-3`) are not for headings.
 fn is_reserved(anchor: &str) -> bool {
-    let numbered = |prefix: &str| anchor.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    let numbered = |prefix: &str| {
+        anchor
+            .strip_prefix(prefix)
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    };
     numbered("r") || numbered("i-") || anchor.starts_with("fn-") || anchor.starts_with("page-")
 }
 
 /// Words as a part of an address: small letters and digits, parted by hyphens.
 pub fn slug(words: &str) -> String {
     let mut slug = String::new();
-    for letter in words.chars().filter(|letter| !matches!(letter, '\'' | '’' | '‘')) {
+    for letter in words
+        .chars()
+        .filter(|letter| !matches!(letter, '\'' | '’' | '‘'))
+    {
         match letter {
             letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
             letter if plain_letter(letter).is_some() => slug.extend(plain_letter(letter)),

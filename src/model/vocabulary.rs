@@ -129,7 +129,14 @@ pub enum ResourceKind {
 
 impl ResourceKind {
     /// All kinds, in the order of the directory.
-    pub const ALL: [Self; 6] = [Self::Helpline, Self::Reporting, Self::Service, Self::Training, Self::Guidance, Self::Other];
+    pub const ALL: [Self; 6] = [
+        Self::Helpline,
+        Self::Reporting,
+        Self::Service,
+        Self::Training,
+        Self::Guidance,
+        Self::Other,
+    ];
 
     /// Its word.
     pub fn as_str(self) -> &'static str {
@@ -153,13 +160,41 @@ pub struct GlossaryEntry {
     pub meaning: Option<String>,
 }
 
-const NAME: Field = Field { key: "name", kind: Kind::Text, required: true, doc: "The name as readers know it." };
-const SHORT: Field = Field { key: "short", kind: Kind::Text, required: false, doc: "A shorter name for lists." };
-const ABOUT: Field = Field { key: "about", kind: Kind::Text, required: false, doc: "One sentence for readers." };
-const URL: Field = Field { key: "url", kind: Kind::Url, required: false, doc: "The web address." };
+const NAME: Field = Field {
+    key: "name",
+    kind: Kind::Text,
+    required: true,
+    doc: "The name as readers know it.",
+};
+const SHORT: Field = Field {
+    key: "short",
+    kind: Kind::Text,
+    required: false,
+    doc: "A shorter name for lists.",
+};
+const ABOUT: Field = Field {
+    key: "about",
+    kind: Kind::Text,
+    required: false,
+    doc: "One sentence for readers.",
+};
+const URL: Field = Field {
+    key: "url",
+    kind: Kind::Url,
+    required: false,
+    doc: "The web address.",
+};
 
 const fn ids(title: &'static str, kind: Kind, doc: &'static str) -> Shape {
-    Shape { title, fields: &[], others: Some(Others { key: KeyForm::Id, kind, doc }) }
+    Shape {
+        title,
+        fields: &[],
+        others: Some(Others {
+            key: KeyForm::Id,
+            kind,
+            doc,
+        }),
+    }
 }
 
 /// The shape of `content/agencies.toml`.
@@ -187,7 +222,11 @@ pub const AGENCIES: Shape = ids(
 /// The shape of `content/topics.toml`.
 pub const TOPICS: Shape = ids(
     "content/topics.toml",
-    Kind::Table(&Shape { title: "a topic", fields: &[NAME, ABOUT], others: None }),
+    Kind::Table(&Shape {
+        title: "a topic",
+        fields: &[NAME, ABOUT],
+        others: None,
+    }),
     "A topic by its id.",
 );
 
@@ -222,7 +261,18 @@ pub const PARTNERSHIPS: Shape = ids(
     "content/partnerships.toml",
     Kind::Table(&Shape {
         title: "a partnership",
-        fields: &[NAME, SHORT, URL, Field { key: "area", kind: Kind::Text, required: false, doc: "The area it serves." }, ABOUT],
+        fields: &[
+            NAME,
+            SHORT,
+            URL,
+            Field {
+                key: "area",
+                kind: Kind::Text,
+                required: false,
+                doc: "The area it serves.",
+            },
+            ABOUT,
+        ],
         others: None,
     }),
     "A partnership by its id.",
@@ -237,18 +287,55 @@ pub const RESOURCES: Shape = ids(
             NAME,
             Field {
                 key: "kind",
-                kind: Kind::Choice(&["helpline", "reporting", "service", "training", "guidance", "other"]),
+                kind: Kind::Choice(&[
+                    "helpline",
+                    "reporting",
+                    "service",
+                    "training",
+                    "guidance",
+                    "other",
+                ]),
                 required: false,
                 doc: "What kind of resource it is. Helplines stand first in the directory.",
             },
             URL,
-            Field { key: "phone", kind: Kind::Text, required: false, doc: "The telephone number as people write it." },
-            Field { key: "email", kind: Kind::Email, required: false, doc: "The e-mail address." },
+            Field {
+                key: "phone",
+                kind: Kind::Text,
+                required: false,
+                doc: "The telephone number as people write it.",
+            },
+            Field {
+                key: "email",
+                kind: Kind::Email,
+                required: false,
+                doc: "The e-mail address.",
+            },
             ABOUT,
-            Field { key: "for", kind: Kind::Text, required: false, doc: "Who it is for." },
-            Field { key: "hours", kind: Kind::Text, required: false, doc: "When it can be reached." },
-            Field { key: "area", kind: Kind::Text, required: false, doc: "The area it serves." },
-            Field { key: "checked", kind: Kind::Date, required: false, doc: "The day on which somebody last made sure that all this is right." },
+            Field {
+                key: "for",
+                kind: Kind::Text,
+                required: false,
+                doc: "Who it is for.",
+            },
+            Field {
+                key: "hours",
+                kind: Kind::Text,
+                required: false,
+                doc: "When it can be reached.",
+            },
+            Field {
+                key: "area",
+                kind: Kind::Text,
+                required: false,
+                doc: "The area it serves.",
+            },
+            Field {
+                key: "checked",
+                kind: Kind::Date,
+                required: false,
+                doc: "The day on which somebody last made sure that all this is right.",
+            },
         ],
         others: None,
     }),
@@ -266,8 +353,18 @@ pub const GLOSSARY: Shape = Shape {
             &Kind::Table(&Shape {
                 title: "a glossary entry",
                 fields: &[
-                    Field { key: "long", kind: Kind::Text, required: false, doc: "What the abbreviation stands for." },
-                    Field { key: "meaning", kind: Kind::Text, required: false, doc: "What it means, in one sentence." },
+                    Field {
+                        key: "long",
+                        kind: Kind::Text,
+                        required: false,
+                        doc: "What the abbreviation stands for.",
+                    },
+                    Field {
+                        key: "meaning",
+                        kind: Kind::Text,
+                        required: false,
+                        doc: "What it means, in one sentence.",
+                    },
                 ],
                 others: None,
             }),
@@ -291,7 +388,10 @@ pub fn read(trees: &Trees<'_>) -> Reported<Vocabulary> {
         Some(tree) => shape::read(tree, shape).into_value(&mut diagnostics),
         None => Record::empty(&Arc::from(path)),
     };
-    let (agencies, topics) = (record("content/agencies.toml", &AGENCIES), record("content/topics.toml", &TOPICS));
+    let (agencies, topics) = (
+        record("content/agencies.toml", &AGENCIES),
+        record("content/topics.toml", &TOPICS),
+    );
     let learning_themes = record("content/learning-themes.toml", &LEARNING_THEMES);
     let partnerships = record("content/partnerships.toml", &PARTNERSHIPS);
     let resources = record("content/resources.toml", &RESOURCES);
@@ -303,11 +403,17 @@ pub fn read(trees: &Trees<'_>) -> Reported<Vocabulary> {
     check_parts(&agencies, &mut diagnostics);
     let vocabulary = Vocabulary {
         agencies: tables(&agencies, agency),
-        topics: tables(&topics, |record| Topic { name: name(record), about: record.text("about") }),
+        topics: tables(&topics, |record| Topic {
+            name: name(record),
+            about: record.text("about"),
+        }),
         learning_themes: tables(&learning_themes, learning_theme),
         partnerships: tables(&partnerships, partnership),
         resources: tables(&resources, |record| resource(record, &mut diagnostics)),
-        glossary: glossary.entries().map(|entry| (entry.key.value.clone(), glossary_entry(&entry.item.value))).collect(),
+        glossary: glossary
+            .entries()
+            .map(|entry| (entry.key.value.clone(), glossary_entry(&entry.item.value)))
+            .collect(),
         roles,
         key: trees.key,
     };
@@ -318,7 +424,8 @@ impl Vocabulary {
     /// An agency and everything it is part of, the nearest first.
     pub fn agency_and_wholes<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
         // No chain is longer than the list, so a circle, which is reported, ends here too.
-        std::iter::successors(Some(id), |id| self.agencies.get(*id)?.part_of.as_deref()).take(self.agencies.len().max(1))
+        std::iter::successors(Some(id), |id| self.agencies.get(*id)?.part_of.as_deref())
+            .take(self.agencies.len().max(1))
     }
 }
 
@@ -348,8 +455,19 @@ fn agency(record: &Record) -> Agency {
 }
 
 fn learning_theme(record: &Record) -> LearningTheme {
-    let texts = |key| record.texts(key).into_iter().map(|text| text.value).collect();
-    LearningTheme { name: name(record), about: record.text("about"), terms: texts("terms"), exclude: texts("exclude") }
+    let texts = |key| {
+        record
+            .texts(key)
+            .into_iter()
+            .map(|text| text.value)
+            .collect()
+    };
+    LearningTheme {
+        name: name(record),
+        about: record.text("about"),
+        terms: texts("terms"),
+        exclude: texts("exclude"),
+    }
 }
 
 fn partnership(record: &Record) -> Partnership {
@@ -363,7 +481,11 @@ fn partnership(record: &Record) -> Partnership {
 }
 
 fn resource(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Resource {
-    let kind = record.text("kind").and_then(|word| ResourceKind::ALL.into_iter().find(|kind| kind.as_str() == word));
+    let kind = record.text("kind").and_then(|word| {
+        ResourceKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    });
     Resource {
         name: name(record),
         kind: kind.unwrap_or(ResourceKind::Other),
@@ -393,9 +515,18 @@ pub(super) fn phone(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Optio
 
 fn glossary_entry(item: &Item) -> GlossaryEntry {
     match item {
-        Item::Text(long) => GlossaryEntry { long: Some(long.clone()), meaning: None },
-        Item::Record(record) => GlossaryEntry { long: record.text("long"), meaning: record.text("meaning") },
-        Item::Integer(_) | Item::Boolean(_) | Item::Date(_) | Item::List(_) => GlossaryEntry { long: None, meaning: None },
+        Item::Text(long) => GlossaryEntry {
+            long: Some(long.clone()),
+            meaning: None,
+        },
+        Item::Record(record) => GlossaryEntry {
+            long: record.text("long"),
+            meaning: record.text("meaning"),
+        },
+        Item::Integer(_) | Item::Boolean(_) | Item::Date(_) | Item::List(_) => GlossaryEntry {
+            long: None,
+            meaning: None,
+        },
     }
 }
 
@@ -404,21 +535,39 @@ fn check_parts(agencies: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let parts: BTreeMap<&str, (String, Span)> = agencies
         .entries()
         .filter_map(|entry| match &entry.item.value {
-            Item::Record(record) => record.spanned_text("part_of").map(|part| (entry.key.value.as_str(), (part.value, part.span))),
+            Item::Record(record) => record
+                .spanned_text("part_of")
+                .map(|part| (entry.key.value.as_str(), (part.value, part.span))),
             _ => None,
         })
         .collect();
-    let known: Vec<&str> = agencies.entries().map(|entry| entry.key.value.as_str()).collect();
+    let known: Vec<&str> = agencies
+        .entries()
+        .map(|entry| entry.key.value.as_str())
+        .collect();
     for (id, (part_of, span)) in &parts {
         if !known.contains(&part_of.as_str()) {
-            diagnostics.push(super::unknown("unknown-agency", "agency", part_of, span, known.iter().copied(), "content/agencies.toml"));
-        } else if std::iter::successors(Some(part_of.as_str()), |id| parts.get(id).map(|(part_of, _)| part_of.as_str()))
-            .take(known.len())
-            .any(|whole| whole == *id)
+            diagnostics.push(super::unknown(
+                "unknown-agency",
+                "agency",
+                part_of,
+                span,
+                known.iter().copied(),
+                "content/agencies.toml",
+            ));
+        } else if std::iter::successors(Some(part_of.as_str()), |id| {
+            parts.get(id).map(|(part_of, _)| part_of.as_str())
+        })
+        .take(known.len())
+        .any(|whole| whole == *id)
         {
             diagnostics.push(
-                Diagnostic::error("agency-part-of-itself", span.clone(), format!("`{id}` is part of itself, over `{part_of}`"))
-                    .help("Take `part_of` away from one of them."),
+                Diagnostic::error(
+                    "agency-part-of-itself",
+                    span.clone(),
+                    format!("`{id}` is part of itself, over `{part_of}`"),
+                )
+                .help("Take `part_of` away from one of them."),
             );
         }
     }

@@ -16,7 +16,7 @@ use crate::theme::{Phrases, fill};
 
 /// Writes the parts of one text, in the order in which they are read: what has been said once
 /// (a long form, a footnote's number) is known to the parts that follow.
-pub struct Body<'a> {
+pub(super) struct Body<'a> {
     site: &'a Site,
     phrases: &'a Phrases,
     terms: &'a Terms<'a>,
@@ -39,25 +39,28 @@ pub struct Body<'a> {
 
 /// What a text is written with.
 #[derive(Clone, Copy)]
-pub struct Setting<'a> {
+pub(super) struct Setting<'a> {
     /// The site that shows it.
-    pub site: &'a Site,
+    pub(super) site: &'a Site,
     /// The words of the theme.
-    pub phrases: &'a Phrases,
+    pub(super) phrases: &'a Phrases,
     /// The abbreviations that are expanded.
-    pub terms: &'a Terms<'a>,
+    pub(super) terms: &'a Terms<'a>,
     /// The way from the page up to the site's root.
-    pub root: &'a str,
+    pub(super) root: &'a str,
 }
 
 impl<'a> Body<'a> {
     /// Begins a text.
-    pub fn new(setting: Setting<'a>, text: &'a Text) -> Self {
-        Self { text: Some(text), ..Self::loose(setting, text.markdown()) }
+    pub(super) fn new(setting: Setting<'a>, text: &'a Text) -> Self {
+        Self {
+            text: Some(text),
+            ..Self::loose(setting, text.markdown())
+        }
     }
 
     /// Begins a few words that are no text of their own, such as those of the danger panel.
-    pub fn loose(setting: Setting<'a>, markdown: &'a Markdown) -> Self {
+    pub(super) fn loose(setting: Setting<'a>, markdown: &'a Markdown) -> Self {
         Self {
             site: setting.site,
             phrases: setting.phrases,
@@ -75,22 +78,24 @@ impl<'a> Body<'a> {
     }
 
     /// Writes the blocks in a range of the nodes.
-    pub fn blocks(&mut self, range: Range<usize>) -> String {
+    pub(super) fn blocks(&mut self, range: Range<usize>) -> String {
         self.write_children(range, None);
         std::mem::take(&mut self.out)
     }
 
     /// Begins a section, whose heading is of the second level.
-    pub fn begin_section(&mut self) {
+    pub(super) fn begin_section(&mut self) {
         self.level = 2;
     }
 
     /// Writes the words in a range of the nodes, without long forms or telephone links: for headings.
-    pub fn heading(&mut self, range: Range<usize>) -> String {
+    pub(super) fn heading(&mut self, range: Range<usize>) -> String {
         for at in range {
             let node = self.markdown.node(at);
             match &node.kind {
-                NodeKind::Text(_) | NodeKind::CodeText(_) => push_text(&mut self.out, self.markdown.literal(node)),
+                NodeKind::Text(_) | NodeKind::CodeText(_) => {
+                    push_text(&mut self.out, self.markdown.literal(node));
+                }
                 NodeKind::SoftBreak | NodeKind::HardBreak => self.out.push(' '),
                 _ => {}
             }
@@ -99,7 +104,7 @@ impl<'a> Body<'a> {
     }
 
     /// Writes a list item's content, from a place in the file on.
-    pub fn item(&mut self, item: usize, from: u32) -> String {
+    pub(super) fn item(&mut self, item: usize, from: u32) -> String {
         self.remember_block(item);
         self.write_task(item);
         self.write_children(self.markdown.inside(item), Some(from));
@@ -107,8 +112,11 @@ impl<'a> Body<'a> {
     }
 
     /// Writes paragraphs without their tags, for a place where only words can stand.
-    pub fn words(&mut self) -> String {
-        let paragraphs: Vec<usize> = self.markdown.children(0..self.markdown.nodes.len()).collect();
+    pub(super) fn words(&mut self) -> String {
+        let paragraphs: Vec<usize> = self
+            .markdown
+            .children(0..self.markdown.nodes.len())
+            .collect();
         for (index, at) in paragraphs.into_iter().enumerate() {
             if index > 0 {
                 self.out.push(' ');
@@ -120,7 +128,7 @@ impl<'a> Body<'a> {
     }
 
     /// Writes the footnotes that were referred to.
-    pub fn notes(&mut self) -> Option<String> {
+    pub(super) fn notes(&mut self) -> Option<String> {
         let text = self.text?;
         let by_name: BTreeMap<&str, usize> = text
             .footnotes
@@ -135,7 +143,9 @@ impl<'a> Body<'a> {
         // A note may refer to another one, which then joins the list.
         while let Some((name, _)) = self.footnotes.get(index).copied() {
             index += 1;
-            let Some(at) = by_name.get(name) else { continue };
+            let Some(at) = by_name.get(name) else {
+                continue;
+            };
             self.remember_block(*at);
             self.write_children(self.markdown.inside(*at), None);
             let body = std::mem::take(&mut self.out);
@@ -225,7 +235,11 @@ impl<'a> Body<'a> {
 
     /// Keeps the words of a block, to see whether it gives a long form itself.
     fn remember_block(&mut self, at: usize) {
-        self.block_words = self.markdown.plain(self.markdown.inside(at)).to_lowercase().replace('-', " ");
+        self.block_words = self
+            .markdown
+            .plain(self.markdown.inside(at))
+            .to_lowercase()
+            .replace('-', " ");
     }
 
     /// A picture that stands alone is a figure.
@@ -257,7 +271,9 @@ impl<'a> Body<'a> {
         let level = level.clamp(2, self.level + 1).min(6);
         self.level = level;
         let anchor = self.text.and_then(|text| text.anchors.get(&at));
-        let id = anchor.map(|anchor| format!(" id=\"{}\"", attribute(anchor))).unwrap_or_default();
+        let id = anchor
+            .map(|anchor| format!(" id=\"{}\"", attribute(anchor)))
+            .unwrap_or_default();
         self.out.push_str(&format!("<h{level}{id}>"));
         let words = {
             let before = std::mem::take(&mut self.out);
@@ -271,13 +287,18 @@ impl<'a> Body<'a> {
 
     fn write_callout(&mut self, callout: Callout, inside: Range<usize>) {
         let word = callout.as_str();
-        self.out.push_str(&format!("<div class=\"callout callout-{word}\" role=\"note\"><p class=\"callout-label\">"));
+        self.out.push_str(&format!(
+            "<div class=\"callout callout-{word}\" role=\"note\"><p class=\"callout-label\">"
+        ));
         push_text(&mut self.out, self.phrases.get("callouts", word));
         self.wrap("</p>\n", inside, "</div>\n");
     }
 
     fn write_list(&mut self, start: Option<u64>, inside: Range<usize>) {
-        let has_tasks = self.markdown.children(inside.clone()).any(|item| matches!(self.markdown.node(item).kind, NodeKind::Item(Some(_))));
+        let has_tasks = self
+            .markdown
+            .children(inside.clone())
+            .any(|item| matches!(self.markdown.node(item).kind, NodeKind::Item(Some(_))));
         match start {
             Some(1) => self.wrap("<ol>\n", inside, "</ol>\n"),
             Some(start) => self.wrap(&format!("<ol start=\"{start}\">\n"), inside, "</ol>\n"),
@@ -287,9 +308,17 @@ impl<'a> Body<'a> {
     }
 
     fn write_task(&mut self, item: usize) {
-        let NodeKind::Item(Some(done)) = self.markdown.node(item).kind else { return };
-        let (mark, word) = if done { (" data-done", "task_done") } else { ("", "task_open") };
-        self.out.push_str(&format!("<span class=\"task\"{mark}><span class=\"unseen\">"));
+        let NodeKind::Item(Some(done)) = self.markdown.node(item).kind else {
+            return;
+        };
+        let (mark, word) = if done {
+            (" data-done", "task_done")
+        } else {
+            ("", "task_open")
+        };
+        self.out.push_str(&format!(
+            "<span class=\"task\"{mark}><span class=\"unseen\">"
+        ));
         push_text(&mut self.out, self.phrases.get("body", word));
         self.out.push_str(" </span></span>");
     }
@@ -298,8 +327,14 @@ impl<'a> Body<'a> {
     /// success criterion 2.1.1) and therefore has a name.
     fn write_table(&mut self, at: usize, alignments: &[Alignment]) {
         self.tables += 1;
-        let label = fill(self.phrases.get("body", "table"), &[("n", &self.tables.to_string())]);
-        self.out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n", attribute(&label)));
+        let label = fill(
+            self.phrases.get("body", "table"),
+            &[("n", &self.tables.to_string())],
+        );
+        self.out.push_str(&format!(
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+            attribute(&label)
+        ));
         let rows: Vec<usize> = self.markdown.children(self.markdown.inside(at)).collect();
         for (index, row) in rows.iter().enumerate() {
             let is_head = matches!(self.markdown.node(*row).kind, NodeKind::TableHead);
@@ -310,11 +345,23 @@ impl<'a> Body<'a> {
             });
             let cells: Vec<usize> = self.markdown.children(self.markdown.inside(*row)).collect();
             for (column, cell) in cells.into_iter().enumerate() {
-                self.write_cell(cell, is_head, alignments.get(column).copied().unwrap_or(Alignment::None));
+                self.write_cell(
+                    cell,
+                    is_head,
+                    alignments.get(column).copied().unwrap_or(Alignment::None),
+                );
             }
-            self.out.push_str(if is_head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+            self.out.push_str(if is_head {
+                "</tr>\n</thead>\n"
+            } else {
+                "</tr>\n"
+            });
         }
-        self.out.push_str(if rows.len() > 1 { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+        self.out.push_str(if rows.len() > 1 {
+            "</tbody>\n</table></div>\n"
+        } else {
+            "</table></div>\n"
+        });
     }
 
     fn write_cell(&mut self, cell: usize, is_head: bool, alignment: Alignment) {
@@ -325,9 +372,10 @@ impl<'a> Body<'a> {
         };
         let is_empty = self.markdown.inside(cell).is_empty();
         // An empty corner is no heading of anything.
-        let (before, after) = match is_head && !is_empty {
-            true => (format!("<th scope=\"col\"{class}>"), "</th>"),
-            false => (format!("<td{class}>"), "</td>"),
+        let (before, after) = if is_head && !is_empty {
+            (format!("<th scope=\"col\"{class}>"), "</th>")
+        } else {
+            (format!("<td{class}>"), "</td>")
         };
         self.wrap_block(cell, &before, after);
     }
@@ -338,7 +386,9 @@ impl<'a> Body<'a> {
             for child in self.markdown.inside(at) {
                 let node = self.markdown.node(child);
                 match &node.kind {
-                    NodeKind::Text(_) | NodeKind::CodeText(_) => push_text(&mut self.out, self.markdown.literal(node)),
+                    NodeKind::Text(_) | NodeKind::CodeText(_) => {
+                        push_text(&mut self.out, self.markdown.literal(node));
+                    }
                     NodeKind::SoftBreak | NodeKind::HardBreak => self.out.push(' '),
                     NodeKind::Image(image) => self.write_image(child, image),
                     _ => {}
@@ -347,7 +397,11 @@ impl<'a> Body<'a> {
             std::mem::replace(&mut self.out, before)
         };
         // What leads nowhere was reported; its words stay.
-        let Ok(target) = self.site.book.target(&self.markdown.file, link, &self.site.vocabulary) else {
+        let Ok(target) = self
+            .site
+            .book
+            .target(&self.markdown.file, link, &self.site.vocabulary)
+        else {
             self.out.push_str(&words);
             return;
         };
@@ -360,13 +414,18 @@ impl<'a> Body<'a> {
                 None => self.out.push_str(&words),
             },
             Target::Text(target, anchor) => {
-                let words = if is_bare { self.title_of(&target).unwrap_or(words) } else { words };
+                let words = if is_bare {
+                    self.title_of(&target).unwrap_or(words)
+                } else {
+                    words
+                };
                 if !self.site.shows(&target) {
                     self.out.push_str(&words);
                     return;
                 }
                 let page = address::text(&target);
-                let path = anchor.map_or_else(|| page.clone(), |anchor| address::within(&page, &anchor));
+                let path =
+                    anchor.map_or_else(|| page.clone(), |anchor| address::within(&page, &anchor));
                 self.push_link(&format!("{}{path}", self.root), None, &words);
             }
             Target::Glossary(term) => {
@@ -380,7 +439,9 @@ impl<'a> Body<'a> {
     /// A service of the shared directory within a sentence: its name and its number.
     fn write_resource(&mut self, id: &str, is_bare: bool, words: &str) {
         let site = self.site;
-        let Some(resource) = site.vocabulary.resources.get(id) else { return };
+        let Some(resource) = site.vocabulary.resources.get(id) else {
+            return;
+        };
         let mut name = String::new();
         push_text(&mut name, &resource.name);
         let words = if is_bare { &name } else { words };
@@ -401,7 +462,14 @@ impl<'a> Body<'a> {
     fn title_of(&self, target: &TextTarget) -> Option<String> {
         let title = match target {
             TextTarget::Briefing(slug) => &self.site.briefing(*self.site.by_slug.get(slug)?).title,
-            TextTarget::Page(slug) => &self.site.texts.iter().find(|page| page.slug == *slug)?.title,
+            TextTarget::Page(slug) => {
+                &self
+                    .site
+                    .texts
+                    .iter()
+                    .find(|page| page.slug == *slug)?
+                    .title
+            }
         };
         let mut words = String::new();
         push_text(&mut words, title);
@@ -448,7 +516,11 @@ impl<'a> Body<'a> {
             }
         };
         let (number, uses) = (index + 1, self.footnotes[index].1);
-        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
+        let again = if uses > 1 {
+            format!("-{uses}")
+        } else {
+            String::new()
+        };
         self.out.push_str(&format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"));
     }
 
@@ -458,7 +530,9 @@ impl<'a> Body<'a> {
         let node = self.markdown.node(at);
         let whole = self.markdown.literal(node);
         let skipped = match from {
-            Some(from) if matches!(node.kind, NodeKind::Text(None)) => (from.saturating_sub(node.start) as usize).min(whole.len()),
+            Some(from) if matches!(node.kind, NodeKind::Text(None)) => {
+                (from.saturating_sub(node.start) as usize).min(whole.len())
+            }
             _ => 0,
         };
         let text = &whole[skipped..];
@@ -480,7 +554,8 @@ impl<'a> Body<'a> {
             push_text(&mut self.out, &text[done..found.start]);
             let short = &text[found.start..found.end];
             self.out.push_str("<abbr class=\"term\" title=\"");
-            escape_html(&mut self.out, found.term.long).expect("invariant: a string takes every write");
+            escape_html(&mut self.out, found.term.long)
+                .expect("invariant: a string takes every write");
             self.out.push_str("\">");
             push_text(&mut self.out, short);
             self.out.push_str("</abbr>");
@@ -489,7 +564,9 @@ impl<'a> Body<'a> {
                 self.out.push('s');
                 done += 1;
             }
-            if !self.expanded.contains(found.term.short) && self.can_expand(at, text, found.start, done, found.term.long) {
+            if !self.expanded.contains(found.term.short)
+                && self.can_expand(at, text, found.start, done, found.term.long)
+            {
                 self.expanded.insert(found.term.short);
                 self.out.push_str(" <span class=\"expansion\">(");
                 push_text(&mut self.out, found.term.long);
@@ -502,17 +579,32 @@ impl<'a> Body<'a> {
     /// Whether a long form can follow here: not where the block gives it itself (which then
     /// counts), not within brackets, and not before a ’s.
     fn can_expand(&mut self, at: usize, text: &str, start: usize, end: usize, long: &str) -> bool {
-        if self.block_words.contains(&long.to_lowercase().replace('-', " ")) {
-            let short = self.terms.find(&text[start..end]).first().map(|found| found.term.short);
+        if self
+            .block_words
+            .contains(&long.to_lowercase().replace('-', " "))
+        {
+            let short = self
+                .terms
+                .find(&text[start..end])
+                .first()
+                .map(|found| found.term.short);
             self.expanded.extend(short);
             return false;
         }
         let rest = &text[end..];
         let next_text = || {
-            let next = self.markdown.nodes.get(at + 1).filter(|node| matches!(node.kind, NodeKind::Text(_)))?;
+            let next = self
+                .markdown
+                .nodes
+                .get(at + 1)
+                .filter(|node| matches!(node.kind, NodeKind::Text(_)))?;
             Some(self.markdown.literal(next))
         };
-        let follows = if rest.is_empty() { next_text().unwrap_or("") } else { rest };
+        let follows = if rest.is_empty() {
+            next_text().unwrap_or("")
+        } else {
+            rest
+        };
         let in_brackets = text[..start].ends_with(['(', '/', '-', '–']);
         !in_brackets && !follows.starts_with(['’', '\'', '/', '-', '–', ')'])
     }

@@ -17,22 +17,29 @@ const LEAST: f64 = 4.5;
 
 /// The colours that the style sheet of a site is made with, as `#rrggbb`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Brand {
+pub(super) struct Brand {
     /// Links and bands in light mode.
-    pub primary: String,
+    pub(super) primary: String,
     /// Links and bands in dark mode.
-    pub primary_dark: String,
+    pub(super) primary_dark: String,
     /// Text on a ground of `primary`.
-    pub on_primary: String,
+    pub(super) on_primary: String,
     /// Text on a ground of `primary_dark`.
-    pub on_primary_dark: String,
+    pub(super) on_primary_dark: String,
 }
 
 /// Works out a site's colours on the grounds of its theme.
-pub fn brand(wanted: &Wanted, grounds: &Grounds, diagnostics: &mut Vec<Diagnostic>) -> Brand {
+pub(super) fn brand(
+    wanted: &Wanted,
+    grounds: &Grounds,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Brand {
     let light = Colour::parse(&grounds.light);
     let dark = Colour::parse(&grounds.dark);
-    let primary = wanted.primary.as_ref().map_or_else(|| Colour::parse(&grounds.brand), |colour| Colour::parse(&colour.value));
+    let primary = wanted.primary.as_ref().map_or_else(
+        || Colour::parse(&grounds.brand),
+        |colour| Colour::parse(&colour.value),
+    );
     check(wanted.primary.as_ref(), light, "light", diagnostics);
     check(wanted.primary_dark.as_ref(), dark, "dark", diagnostics);
     let primary_dark = match &wanted.primary_dark {
@@ -47,7 +54,12 @@ pub fn brand(wanted: &Wanted, grounds: &Grounds, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-fn check(wanted: Option<&Spanned<String>>, ground: Colour, mode: &str, diagnostics: &mut Vec<Diagnostic>) {
+fn check(
+    wanted: Option<&Spanned<String>>,
+    ground: Colour,
+    mode: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(wanted) = wanted else { return };
     let colour = Colour::parse(&wanted.value);
     let contrast = colour.contrast(ground);
@@ -75,26 +87,49 @@ struct Colour {
 
 impl std::fmt::Display for Colour {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+        write!(
+            formatter,
+            "#{:02x}{:02x}{:02x}",
+            self.red, self.green, self.blue
+        )
     }
 }
 
 impl Colour {
-    const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
-    const BLACK: Self = Self { red: 0, green: 0, blue: 0 };
+    const WHITE: Self = Self {
+        red: 255,
+        green: 255,
+        blue: 255,
+    };
+    const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
 
     /// Reads `#rrggbb`, which is the only form in which colours come here.
     fn parse(hex: &str) -> Self {
-        let part = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let part = |at: usize| {
+            hex.get(at..at + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        };
         let part = |at| part(at).expect("invariant: colours are read as #rrggbb");
-        Self { red: part(1), green: part(3), blue: part(5) }
+        Self {
+            red: part(1),
+            green: part(3),
+            blue: part(5),
+        }
     }
 
     /// The share of light of each part (WCAG 2.2, relative luminance).
     fn linear(self) -> [f64; 3] {
         [self.red, self.green, self.blue].map(|part| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         })
     }
 
@@ -110,7 +145,11 @@ impl Colour {
 
     /// White where it can be read, black elsewhere; one of the two always can.
     fn text_on_it(self) -> Self {
-        if self.contrast(Self::WHITE) >= LEAST { Self::WHITE } else { Self::BLACK }
+        if self.contrast(Self::WHITE) >= LEAST {
+            Self::WHITE
+        } else {
+            Self::BLACK
+        }
     }
 
     /// The colour of the same hue, and as far as it goes of the same strength, that is nearest
@@ -120,19 +159,37 @@ impl Colour {
         let [lightness, a, b] = self.oklab();
         let at = |lightness: f64| Self::from_oklab([lightness, a, b]);
         let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
-        let readable = steps.map(|to| (to, at(to))).filter(|(_, colour)| colour.contrast(ground) >= LEAST);
-        let nearest = readable.min_by(|(one, _), (other, _)| (one - lightness).abs().total_cmp(&(other - lightness).abs()));
+        let readable = steps
+            .map(|to| (to, at(to)))
+            .filter(|(_, colour)| colour.contrast(ground) >= LEAST);
+        let nearest = readable.min_by(|(one, _), (other, _)| {
+            (one - lightness)
+                .abs()
+                .total_cmp(&(other - lightness).abs())
+        });
         if self.contrast(ground) >= LEAST {
             return self;
         }
-        nearest.map_or_else(|| if ground.luminance() > 0.2 { Self::BLACK } else { Self::WHITE }, |(_, colour)| colour)
+        nearest.map_or_else(
+            || {
+                if ground.luminance() > 0.2 {
+                    Self::BLACK
+                } else {
+                    Self::WHITE
+                }
+            },
+            |(_, colour)| colour,
+        )
     }
 
     fn oklab(self) -> [f64; 3] {
         let [red, green, blue] = self.linear();
-        let long = (0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue).cbrt();
-        let middle = (0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue).cbrt();
-        let short = (0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue).cbrt();
+        let long =
+            (0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue).cbrt();
+        let middle =
+            (0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue).cbrt();
+        let short =
+            (0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue).cbrt();
         [
             0.210_454_255_3 * long + 0.793_617_785_0 * middle - 0.004_072_046_8 * short,
             1.977_998_495_1 * long - 2.428_592_205_0 * middle + 0.450_593_709_9 * short,
@@ -143,14 +200,25 @@ impl Colour {
     /// The colour of these figures; where sRGB has none, the strength is taken back until it has.
     fn from_oklab([lightness, a, b]: [f64; 3]) -> Self {
         const STEPS: u32 = 64;
-        let weaker = (0..=STEPS).rev().map(|step| f64::from(step) / f64::from(STEPS));
-        weaker.map(|strength| linear_of([lightness, a * strength, b * strength])).find(|linear| in_gamut(*linear)).map_or_else(
-            || if lightness > 0.5 { Self::WHITE } else { Self::BLACK },
-            |linear| {
-                let [red, green, blue] = linear.map(encoded);
-                Self { red, green, blue }
-            },
-        )
+        let weaker = (0..=STEPS)
+            .rev()
+            .map(|step| f64::from(step) / f64::from(STEPS));
+        weaker
+            .map(|strength| linear_of([lightness, a * strength, b * strength]))
+            .find(|linear| in_gamut(*linear))
+            .map_or_else(
+                || {
+                    if lightness > 0.5 {
+                        Self::WHITE
+                    } else {
+                        Self::BLACK
+                    }
+                },
+                |linear| {
+                    let [red, green, blue] = linear.map(encoded);
+                    Self { red, green, blue }
+                },
+            )
     }
 }
 
@@ -166,12 +234,22 @@ fn linear_of([lightness, a, b]: [f64; 3]) -> [f64; 3] {
 }
 
 fn in_gamut(linear: [f64; 3]) -> bool {
-    linear.iter().all(|part| (-0.000_1..=1.000_1).contains(part))
+    linear
+        .iter()
+        .all(|part| (-0.000_1..=1.000_1).contains(part))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value is between 0 and 255 and rounded")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the value is between 0 and 255 and rounded"
+)]
 fn encoded(part: f64) -> u8 {
     let part = part.clamp(0.0, 1.0);
-    let part = if part <= 0.003_130_8 { part * 12.92 } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 };
+    let part = if part <= 0.003_130_8 {
+        part * 12.92
+    } else {
+        1.055 * part.powf(1.0 / 2.4) - 0.055
+    };
     (part * 255.0).round() as u8
 }

@@ -1,71 +1,85 @@
 //! Where the abbreviations of the glossary stand in a text.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::model::Vocabulary;
 
 /// The abbreviations with a long form, by their first letters and digits.
 #[derive(Debug, Default)]
-pub struct Terms<'a> {
-    by_start: HashMap<&'a str, Vec<Term<'a>>>,
+pub(super) struct Terms<'a> {
+    by_start: BTreeMap<&'a str, Vec<Term<'a>>>,
 }
 
 /// An abbreviation and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Term<'a> {
+pub(super) struct Term<'a> {
     /// The abbreviation.
-    pub short: &'a str,
+    pub(super) short: &'a str,
     /// What it stands for.
-    pub long: &'a str,
+    pub(super) long: &'a str,
 }
 
 /// An abbreviation found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
+pub(super) struct Found<'a> {
     /// Where it begins, in bytes.
-    pub start: usize,
+    pub(super) start: usize,
     /// Where it ends, a plural s not counted.
-    pub end: usize,
+    pub(super) end: usize,
     /// Which it is.
-    pub term: Term<'a>,
+    pub(super) term: Term<'a>,
 }
 
 impl<'a> Terms<'a> {
     /// The abbreviations of a vocabulary.
-    pub fn new(vocabulary: &'a Vocabulary) -> Self {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         let mut terms = Self::default();
-        for (short, entry) in &vocabulary.glossary {
+        // Of “MARAC” and “MARAC chair”, the longer is meant where both fit; it comes first here.
+        for (short, entry) in vocabulary.glossary.iter().rev() {
             if let Some(long) = &entry.long {
-                terms.by_start.entry(start_of(short)).or_default().push(Term { short, long });
+                terms
+                    .by_start
+                    .entry(start_of(short))
+                    .or_default()
+                    .push(Term { short, long });
             }
-        }
-        for terms in terms.by_start.values_mut() {
-            // Of “MARAC” and “MARAC chair”, the longer is meant where both fit.
-            terms.sort_by_key(|term| std::cmp::Reverse(term.short.len()));
         }
         terms
     }
 
     /// The abbreviations in a text, from left to right. Capital and small letters matter: “CP” is
     /// child protection, and “cp” is not.
-    pub fn find(&self, text: &str) -> Vec<Found<'a>> {
+    pub(super) fn find(&self, text: &str) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         if self.by_start.is_empty() {
             return found;
         }
         let mut at = 0;
-        while let Some(start) = text[at..].find(|letter: char| letter.is_alphanumeric()).map(|start| at + start) {
+        while let Some(start) = text[at..]
+            .find(|letter: char| letter.is_alphanumeric())
+            .map(|start| at + start)
+        {
             let word = start_of(&text[start..]);
-            let term = self.by_start.get(word).and_then(|terms| terms.iter().find(|term| stands_at(text, start, term.short)));
+            let term = self
+                .by_start
+                .get(word)
+                .and_then(|terms| terms.iter().find(|term| stands_at(text, start, term.short)));
             // “CINs” begins like no abbreviation as a whole, and like one without its s.
             let plural = || {
                 let singular = word.strip_suffix('s')?;
-                self.by_start.get(singular)?.iter().find(|term| stands_at(text, start, term.short))
+                self.by_start
+                    .get(singular)?
+                    .iter()
+                    .find(|term| stands_at(text, start, term.short))
             };
             match term.or_else(plural) {
                 Some(term) => {
                     let end = start + term.short.len();
-                    found.push(Found { start, end, term: *term });
+                    found.push(Found {
+                        start,
+                        end,
+                        term: *term,
+                    });
                     at = end;
                 }
                 None => at = start + word.len(),
@@ -76,12 +90,16 @@ impl<'a> Terms<'a> {
 }
 
 fn start_of(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| !letter.is_alphanumeric())
+        .unwrap_or(text.len());
     &text[..end]
 }
 
 fn stands_at(text: &str, start: usize, short: &str) -> bool {
-    let Some(rest) = text[start..].strip_prefix(short) else { return false };
+    let Some(rest) = text[start..].strip_prefix(short) else {
+        return false;
+    };
     let rest = rest.strip_prefix('s').unwrap_or(rest);
     !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '@')
 }

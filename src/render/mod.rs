@@ -7,7 +7,7 @@
 mod body;
 mod brand;
 mod glossary;
-pub mod view;
+mod view;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -60,16 +60,31 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
     let mut diagnostics = Vec::new();
     let mut output = Output::default();
     let assets = assets(site, theme, &mut output, &mut diagnostics);
-    let look = KeyBuilder::new("look").key(theme.key).text(&assets.styles).finish();
+    let look = KeyBuilder::new("look")
+        .key(theme.key)
+        .text(&assets.styles)
+        .finish();
     let terms = Terms::new(&site.vocabulary);
-    let viewer = Viewer { site, phrases: &theme.phrases, terms: &terms };
+    let viewer = Viewer {
+        site,
+        phrases: &theme.phrases,
+        terms: &terms,
+    };
     let frames = Frames::new(viewer, &assets);
     let wanted: Vec<WantedPage<'_>> = site
         .pages
         .iter()
-        .map(|page| WantedPage { page, key: KeyBuilder::new(&page.address).key(page.key).key(look).finish() })
+        .map(|page| WantedPage {
+            page,
+            key: KeyBuilder::new(&page.address)
+                .key(page.key)
+                .key(look)
+                .finish(),
+        })
         .collect();
-    let rendered = memo.pages.renew(&wanted, |wanted| Arc::new(page(viewer, theme, &frames, wanted.page)));
+    let rendered = memo.pages.renew(&wanted, |wanted| {
+        Arc::new(page(viewer, theme, &frames, wanted.page))
+    });
     for (wanted, rendered) in wanted.iter().zip(rendered) {
         match &*rendered {
             Ok(bytes) => output.insert(wanted.page.address.to_string(), bytes.clone()),
@@ -82,7 +97,10 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
 /// A template that fails on a thousand pages is one mistake.
 fn one_for_each_place(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = std::collections::BTreeSet::new();
-    diagnostics.retain(|diagnostic| diagnostic.code != "template-error" || seen.insert((diagnostic.span.clone(), diagnostic.message.clone())));
+    diagnostics.retain(|diagnostic| {
+        diagnostic.code != "template-error"
+            || seen.insert((diagnostic.span.clone(), diagnostic.message.clone()))
+    });
     diagnostics
 }
 
@@ -95,20 +113,27 @@ struct Frames {
 impl Frames {
     fn new(viewer: Viewer<'_>, assets: &Assets) -> Self {
         let mut kept = HashMap::new();
-        for page in viewer.site.pages.iter().filter(|page| !matches!(page.kind, PageKind::Picture(_))) {
+        for page in viewer
+            .site
+            .pages
+            .iter()
+            .filter(|page| !matches!(page.kind, PageKind::Picture(_)))
+        {
             let entry = viewer.menu_entry(&page.kind);
             let root = root(viewer.site, page);
             let place = (entry, depth(&page.address));
-            if !kept.contains_key(&place) {
-                let frame = viewer.frame(assets, place.0.as_deref(), &root);
-                kept.insert(place, Value::from_serializable(&frame));
-            }
+            kept.entry(place).or_insert_with_key(|(entry, _)| {
+                Value::from_serializable(&viewer.frame(assets, entry.as_deref(), &root))
+            });
         }
         Self { kept }
     }
 
     fn get(&self, entry: Option<String>, page: &Page) -> Value {
-        self.kept.get(&(entry, depth(&page.address))).cloned().expect("invariant: a frame was made for every page")
+        self.kept
+            .get(&(entry, depth(&page.address)))
+            .cloned()
+            .expect("invariant: a frame was made for every page")
     }
 }
 
@@ -121,8 +146,12 @@ fn depth(address: &str) -> usize {
 fn root(site: &Site, page: &Page) -> String {
     match (&page.kind, &site.settings.base_url) {
         (PageKind::NotFound, Some(base)) => {
-            let after_host = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
-            after_host.find('/').map_or_else(|| "/".to_owned(), |slash| after_host[slash..].to_owned())
+            let after_host = base
+                .split_once("://")
+                .map_or(base.as_str(), |(_, rest)| rest);
+            after_host
+                .find('/')
+                .map_or_else(|| "/".to_owned(), |slash| after_host[slash..].to_owned())
         }
         _ => address::root_of(&page.address),
     }
@@ -131,7 +160,10 @@ fn root(site: &Site, page: &Page) -> String {
 fn page(viewer: Viewer<'_>, theme: &Theme, frames: &Frames, page: &Page) -> Rendered {
     let site = viewer.site;
     if let PageKind::Picture(path) = &page.kind {
-        let picture = site.book.picture_at(path).expect("invariant: only pictures that are there are planned");
+        let picture = site
+            .book
+            .picture_at(path)
+            .expect("invariant: only pictures that are there are planned");
         return Ok(picture.bytes.clone());
     }
     let root = root(site, page);
@@ -181,17 +213,28 @@ fn page(viewer: Viewer<'_>, theme: &Theme, frames: &Frames, page: &Page) -> Rend
         PageKind::NotFound => "pages/not-found.html",
         PageKind::Picture(_) => unreachable!("invariant: pictures were given above"),
     };
-    theme.templates.render(template, &context, &page.address).map(Into::into)
+    theme
+        .templates
+        .render(template, &context, &page.address)
+        .map(Into::into)
 }
 
 /// Puts the theme's files into the output, each named by what stands in it.
-fn assets(site: &Site, theme: &Theme, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) -> Assets {
+fn assets(
+    site: &Site,
+    theme: &Theme,
+    output: &mut Output,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Assets {
     let brand = brand::brand(&site.settings.brand, &theme.grounds, diagnostics);
     let mut styles: Vec<Arc<str>> = theme.styles.clone();
     if let Some(template) = theme.brand_style {
         let mut context = Context::new();
         context.insert("brand", &brand);
-        match theme.templates.render(template, &context, "the style sheet") {
+        match theme
+            .templates
+            .render(template, &context, "the style sheet")
+        {
             // After the order of the layers and the tokens, which it completes.
             Ok(bytes) => styles.insert(2.min(styles.len()), String::from_utf8_lossy(&bytes).into()),
             Err(diagnostic) => diagnostics.push(*diagnostic),
@@ -216,9 +259,13 @@ fn without_comments(css: &str) -> String {
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
         plain.push_str(&rest[..start]);
-        rest = rest[start + 2..].split_once("*/").map_or("", |(_, after)| after);
+        rest = rest[start + 2..]
+            .split_once("*/")
+            .map_or("", |(_, after)| after);
     }
     plain.push_str(rest);
     let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::with_capacity(plain.len()), |css, line| css + line + "\n")
+    lines.fold(String::with_capacity(plain.len()), |css, line| {
+        css + line + "\n"
+    })
 }

@@ -25,16 +25,37 @@ pub struct Counts {
 
 /// Counts diagnostics.
 pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
-    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), remarks: of(Severity::Remark) }
+    let of = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    Counts {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        remarks: of(Severity::Remark),
+    }
 }
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let part = |number: usize, one: &str| (number > 0).then(|| format!("{number} {one}{}", if number == 1 { "" } else { "s" }));
-        let parts: Vec<String> =
-            [part(self.errors, "error"), part(self.warnings, "warning"), part(self.remarks, "remark")].into_iter().flatten().collect();
-        formatter.write_str(&if parts.is_empty() { "nothing to remark".to_owned() } else { parts.join(", ") })
+        let part = |number: usize, one: &str| {
+            (number > 0).then(|| format!("{number} {one}{}", if number == 1 { "" } else { "s" }))
+        };
+        let parts: Vec<String> = [
+            part(self.errors, "error"),
+            part(self.warnings, "warning"),
+            part(self.remarks, "remark"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        formatter.write_str(&if parts.is_empty() {
+            "nothing to remark".to_owned()
+        } else {
+            parts.join(", ")
+        })
     }
 }
 
@@ -56,8 +77,20 @@ struct Position {
 }
 
 fn position(text: Option<&str>, range: Range<usize>) -> Position {
-    let Some(text) = text else { return Position { line: 1, column: 1, end_line: 1, end_column: 1 } };
+    let Some(text) = text else {
+        return Position {
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+        };
+    };
     let (line, column) = line_and_column(text, range.start);
     let (end_line, end_column) = line_and_column(text, range.end.max(range.start));
-    Position { line, column, end_line, end_column }
+    Position {
+        line,
+        column,
+        end_line,
+        end_column,
+    }
 }

@@ -29,22 +29,41 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Remark => Level::NOTE.with_name("remark"),
     };
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code)
+        .elements(Vec::<Origin<'_>>::new());
     let excerpts: Vec<Excerpt> = diagnostic
         .span
         .iter()
         .map(|span| Excerpt::new(sources, span, AnnotationKind::Primary, None))
-        .chain(diagnostic.labels.iter().map(|label| Excerpt::new(sources, &label.span, AnnotationKind::Context, Some(&label.text))))
+        .chain(diagnostic.labels.iter().map(|label| {
+            Excerpt::new(
+                sources,
+                &label.span,
+                AnnotationKind::Context,
+                Some(&label.text),
+            )
+        }))
         .collect();
     for excerpt in &excerpts {
         group = if excerpt.text.trim().is_empty() {
-            group.element(Origin::path(excerpt.path.as_str()).line(excerpt.first_line).char_column(excerpt.column))
+            group.element(
+                Origin::path(excerpt.path.as_str())
+                    .line(excerpt.first_line)
+                    .char_column(excerpt.column),
+            )
         } else {
             group.element(
                 Snippet::source(excerpt.text.as_str())
                     .line_start(excerpt.first_line)
                     .path(excerpt.path.as_str())
-                    .annotation(excerpt.kind.span(excerpt.range.clone()).label(excerpt.label.as_deref())),
+                    .annotation(
+                        excerpt
+                            .kind
+                            .span(excerpt.range.clone())
+                            .label(excerpt.label.as_deref()),
+                    ),
             )
         };
     }
@@ -69,12 +88,19 @@ impl Excerpt {
     fn new(sources: &Sources, span: &Span, kind: AnnotationKind, label: Option<&str>) -> Self {
         let whole = text_at(sources, span).unwrap_or_default();
         let start = whole.floor_char_boundary(span.start as usize);
-        let end = whole.ceil_char_boundary((span.end as usize).min(whole.len())).max(start);
+        let end = whole
+            .ceil_char_boundary((span.end as usize).min(whole.len()))
+            .max(start);
         let (first_line, column) = crate::source::line_and_column(&whole, start);
         let text_start = whole[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let lines = whole[text_start..].split_inclusive('\n');
-        let shown: usize = lines.take(LINES).take_while_inclusive_until(end - text_start).sum();
-        let text = whole[text_start..text_start + shown].trim_end_matches(['\n', '\r']).to_owned();
+        let shown: usize = lines
+            .take(LINES)
+            .take_while_inclusive_until(end - text_start)
+            .sum();
+        let text = whole[text_start..text_start + shown]
+            .trim_end_matches(['\n', '\r'])
+            .to_owned();
         let from = (start - text_start).min(text.len());
         let to = (end - text_start).clamp(from, text.len());
         Self {

@@ -23,8 +23,22 @@ pub const BRIEFINGS: &str = "briefings/index.html";
 
 /// Folders that are made or promised, and that no ordinary page can have.
 pub const RESERVED: [&str; 16] = [
-    "briefings", "topics", "agencies", "partnerships", "audiences", "kinds", "years", "recommendations", "resources", "glossary", "assets",
-    "images", "search", "feeds", "api", "learning",
+    "briefings",
+    "topics",
+    "agencies",
+    "partnerships",
+    "audiences",
+    "kinds",
+    "years",
+    "recommendations",
+    "resources",
+    "glossary",
+    "assets",
+    "images",
+    "search",
+    "feeds",
+    "api",
+    "learning",
 ];
 
 /// A briefing or page.
@@ -56,7 +70,10 @@ pub fn register(view: &View) -> String {
     match view {
         View::All => "recommendations/index.html".to_owned(),
         View::Agency(id) => format!("recommendations/agency/{id}/index.html"),
-        View::Status(status) => format!("recommendations/status/{}/index.html", View::status_word(*status)),
+        View::Status(status) => format!(
+            "recommendations/status/{}/index.html",
+            View::status_word(*status)
+        ),
         View::Overdue => "recommendations/overdue/index.html".to_owned(),
     }
 }
@@ -65,7 +82,10 @@ pub fn register(view: &View) -> String {
 pub fn numbered(first: &str, number: usize) -> String {
     match number {
         0 | 1 => first.to_owned(),
-        number => format!("{}page/{number}/index.html", first.trim_end_matches("index.html")),
+        number => format!(
+            "{}page/{number}/index.html",
+            first.trim_end_matches("index.html")
+        ),
     }
 }
 
@@ -76,7 +96,11 @@ pub fn within(page: &str, anchor: &str) -> String {
 
 /// A picture: its name says nothing of what it shows.
 pub fn picture(picture: &Picture) -> String {
-    format!("images/{}.{}", picture.key.short_hex(), picture.format.ending())
+    format!(
+        "images/{}.{}",
+        picture.key.short_hex(),
+        picture.format.ending()
+    )
 }
 
 /// A file of the theme, named by what stands in it, so that it can be kept for ever.

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::Links;
 use crate::model::briefing::Briefing;
 use crate::model::harvest::{Mention, OwnResource};
 use crate::model::text::slug;
 use crate::model::vocabulary::{Resource, ResourceKind, Vocabulary};
-use crate::model::Links;
 use crate::source::{Key, KeyBuilder};
 
 /// All resources, by their kinds and then by their names.
@@ -37,20 +37,42 @@ pub struct Entry {
 pub const SHOWN_USES: usize = 5;
 
 /// Makes the directory.
-pub fn collect(vocabulary: &Vocabulary, briefings: &[Arc<Briefing>], links: &[Arc<Links>]) -> Directory {
+pub fn collect(
+    vocabulary: &Vocabulary,
+    briefings: &[Arc<Briefing>],
+    links: &[Arc<Links>],
+) -> Directory {
     let mut entries: Vec<Entry> = vocabulary
         .resources
         .iter()
-        .map(|(id, resource)| Entry { id: Some(id.clone()), anchor: id.clone(), resource: resource.clone(), used_in: Vec::new() })
+        .map(|(id, resource)| Entry {
+            id: Some(id.clone()),
+            anchor: id.clone(),
+            resource: resource.clone(),
+            used_in: Vec::new(),
+        })
         .collect();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_address: HashMap<String, usize> = HashMap::new();
     for (index, entry) in entries.iter().enumerate() {
         by_id.extend(entry.id.clone().map(|id| (id, index)));
-        for address in addresses(entry.resource.url.as_deref(), entry.resource.phone.as_ref().map(|phone| phone.href.as_str())) {
+        for address in addresses(
+            entry.resource.url.as_deref(),
+            entry
+                .resource
+                .phone
+                .as_ref()
+                .map(|phone| phone.href.as_str()),
+        ) {
             by_address.entry(address).or_insert(index);
         }
-        by_address.extend(entry.resource.email.as_deref().map(|email| (format!("mailto:{email}"), index)));
+        by_address.extend(
+            entry
+                .resource
+                .email
+                .as_deref()
+                .map(|email| (format!("mailto:{email}"), index)),
+        );
     }
     for (briefing, links) in briefings.iter().zip(links) {
         let slug: Arc<str> = briefing.slug.as_str().into();
@@ -60,11 +82,21 @@ pub fn collect(vocabulary: &Vocabulary, briefings: &[Arc<Briefing>], links: &[Ar
             }
         }
         for own in briefing.resources.iter().filter_map(own) {
-            let addresses = addresses(own.url.as_deref(), own.phone.as_ref().map(|phone| phone.href.as_str()));
-            let known = addresses.iter().find_map(|address| by_address.get(address).copied());
+            let addresses = addresses(
+                own.url.as_deref(),
+                own.phone.as_ref().map(|phone| phone.href.as_str()),
+            );
+            let known = addresses
+                .iter()
+                .find_map(|address| by_address.get(address).copied());
             let index = known.unwrap_or_else(|| {
                 let anchor = own_anchor(own, addresses.first().map_or("", String::as_str));
-                entries.push(Entry { id: None, anchor, resource: resource(own), used_in: Vec::new() });
+                entries.push(Entry {
+                    id: None,
+                    anchor,
+                    resource: resource(own),
+                    used_in: Vec::new(),
+                });
                 entries.len() - 1
             });
             for address in addresses {
@@ -73,17 +105,33 @@ pub fn collect(vocabulary: &Vocabulary, briefings: &[Arc<Briefing>], links: &[Ar
             entries[index].is_used_in(&slug);
         }
     }
-    entries.sort_by_cached_key(|entry| (entry.resource.kind, entry.resource.name.to_lowercase(), entry.resource.url.clone()));
-    let positions = entries.iter().enumerate().filter_map(|(position, entry)| Some((entry.id.clone()?, position))).collect();
+    entries.sort_by_cached_key(|entry| {
+        (
+            entry.resource.kind,
+            entry.resource.name.to_lowercase(),
+            entry.resource.url.clone(),
+        )
+    });
+    let positions = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(position, entry)| Some((entry.id.clone()?, position)))
+        .collect();
     Directory { entries, positions }
 }
 
 /// The fingerprint of everything that the directory is made of.
 pub fn key(vocabulary: &Vocabulary, briefings: &[Arc<Briefing>], links: &[Arc<Links>]) -> Key {
     let key = KeyBuilder::new("directory").key(vocabulary.key);
-    let key = briefings.iter().zip(links).fold(key, |key, (briefing, links)| {
-        links.resources.iter().fold(key.key(briefing.shown.resources), |key, id| key.text(id))
-    });
+    let key = briefings
+        .iter()
+        .zip(links)
+        .fold(key, |key, (briefing, links)| {
+            links
+                .resources
+                .iter()
+                .fold(key.key(briefing.shown.resources), |key, id| key.text(id))
+        });
     key.finish()
 }
 
@@ -91,9 +139,17 @@ impl Entry {
     /// The fingerprint of what is shown of it, but for the briefings' titles.
     pub fn key(&self, key: KeyBuilder) -> KeyBuilder {
         let resource = &self.resource;
-        let contact = [resource.url.as_deref(), resource.phone.as_ref().map(|phone| phone.text.as_str()), resource.about.as_deref()];
+        let contact = [
+            resource.url.as_deref(),
+            resource.phone.as_ref().map(|phone| phone.text.as_str()),
+            resource.about.as_deref(),
+        ];
         // What only the shared directory can say is in the fingerprint of the vocabulary.
-        let key = contact.into_iter().fold(key.text(&resource.name).text(&self.anchor), |key, part| key.text(part.unwrap_or_default()));
+        let key = contact
+            .into_iter()
+            .fold(key.text(&resource.name).text(&self.anchor), |key, part| {
+                key.text(part.unwrap_or_default())
+            });
         key.number(self.used_in.len() as u64)
     }
 
@@ -109,7 +165,11 @@ impl Entry {
 fn own_anchor(own: &OwnResource, address: &str) -> String {
     let name = slug(&own.title);
     let tail = &Key::of(address.as_bytes()).short_hex()[..6];
-    if name.is_empty() { format!("resource-{tail}") } else { format!("{name}-{tail}") }
+    if name.is_empty() {
+        format!("resource-{tail}")
+    } else {
+        format!("{name}-{tail}")
+    }
 }
 
 fn own(mention: &Mention) -> Option<&OwnResource> {
@@ -124,13 +184,20 @@ fn own(mention: &Mention) -> Option<&OwnResource> {
 fn addresses(url: Option<&str>, phone: Option<&str>) -> Vec<String> {
     let url = url.map(|url| {
         let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-        bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_lowercase()
+        bare.strip_prefix("www.")
+            .unwrap_or(bare)
+            .trim_end_matches('/')
+            .to_lowercase()
     });
     url.into_iter().chain(phone.map(str::to_owned)).collect()
 }
 
 fn resource(own: &OwnResource) -> Resource {
-    let email = own.url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
+    let email = own
+        .url
+        .as_deref()
+        .and_then(|url| url.strip_prefix("mailto:"))
+        .map(str::to_owned);
     let is_helpline = own.title.to_lowercase().contains("helpline");
     Resource {
         name: own.title.clone(),

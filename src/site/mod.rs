@@ -112,7 +112,12 @@ impl Part {
     /// The parts of a list of so many entries; an empty list has one empty part.
     fn all(entries: usize, per_page: usize) -> impl Iterator<Item = Self> {
         let of = entries.div_ceil(per_page).max(1);
-        (1..=of).map(move |number| Self { number, of, from: (number - 1) * per_page, to: (number * per_page).min(entries) })
+        (1..=of).map(move |number| Self {
+            number,
+            of,
+            from: (number - 1) * per_page,
+            to: (number * per_page).min(entries),
+        })
     }
 }
 
@@ -135,7 +140,14 @@ pub enum Facet {
 
 impl Facet {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Topic, Self::Agency, Self::Partnership, Self::Audience, Self::Kind, Self::Year];
+    pub const ALL: [Self; 6] = [
+        Self::Topic,
+        Self::Agency,
+        Self::Partnership,
+        Self::Audience,
+        Self::Kind,
+        Self::Year,
+    ];
 
     /// The folder of its pages.
     pub fn folder(self) -> &'static str {
@@ -154,14 +166,24 @@ impl Facet {
         let mut values: Vec<String> = match self {
             Self::Topic => briefing.topics.clone(),
             Self::Agency => {
-                let owners = briefing.recommendations.iter().flat_map(|item| &item.owners);
+                let owners = briefing
+                    .recommendations
+                    .iter()
+                    .flat_map(|item| &item.owners);
                 let named = briefing.agencies.iter().chain(owners);
-                named.flat_map(|id| vocabulary.agency_and_wholes(id)).map(str::to_owned).collect()
+                named
+                    .flat_map(|id| vocabulary.agency_and_wholes(id))
+                    .map(str::to_owned)
+                    .collect()
             }
             Self::Partnership => briefing.partnership.iter().cloned().collect(),
             Self::Audience => Audience::ALL
                 .into_iter()
-                .filter(|wanted| briefing.audience.is_some_and(|audience| audience.serves(*wanted)))
+                .filter(|wanted| {
+                    briefing
+                        .audience
+                        .is_some_and(|audience| audience.serves(*wanted))
+                })
                 .map(|audience| audience.as_str().to_owned())
                 .collect(),
             Self::Kind => briefing.audit.kind.iter().cloned().collect(),
@@ -182,22 +204,40 @@ pub struct Memo {
 /// Decides what a site shows, and where.
 pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
     let (vocabulary, today) = (&library.vocabulary, library.today);
-    let taken = |briefing: &Briefing| briefing.is_public(today) && takes(settings, briefing, vocabulary);
-    let mut shown: Vec<(&Arc<Briefing>, &Arc<Links>)> =
-        library.briefings.iter().zip(&library.briefing_links).filter(|(briefing, _)| taken(briefing)).collect();
+    let taken =
+        |briefing: &Briefing| briefing.is_public(today) && takes(settings, briefing, vocabulary);
+    let mut shown: Vec<(&Arc<Briefing>, &Arc<Links>)> = library
+        .briefings
+        .iter()
+        .zip(&library.briefing_links)
+        .filter(|(briefing, _)| taken(briefing))
+        .collect();
     shown.sort_by_cached_key(|(briefing, _)| {
-        (std::cmp::Reverse((briefing.year(), briefing.published)), briefing.title.to_lowercase(), briefing.slug.clone())
+        (
+            std::cmp::Reverse((briefing.year(), briefing.published)),
+            briefing.title.to_lowercase(),
+            briefing.slug.clone(),
+        )
     });
-    let (briefings, links): (Vec<Arc<Briefing>>, Vec<Arc<Links>>) =
-        shown.into_iter().map(|(briefing, links)| (briefing.clone(), links.clone())).unzip();
+    let (briefings, links): (Vec<Arc<Briefing>>, Vec<Arc<Links>>) = shown
+        .into_iter()
+        .map(|(briefing, links)| (briefing.clone(), links.clone()))
+        .unzip();
     let mut site = Site {
         settings: settings.clone(),
         vocabulary: vocabulary.clone(),
         book: library.book.clone(),
         today,
-        by_slug: (0..).zip(&briefings).map(|(index, briefing)| (briefing.slug.clone(), index)).collect(),
+        by_slug: (0..)
+            .zip(&briefings)
+            .map(|(index, briefing)| (briefing.slug.clone(), index))
+            .collect(),
         texts: menu_order(&library.pages),
-        home: library.pages.iter().find(|page| page.slug == "index").cloned(),
+        home: library
+            .pages
+            .iter()
+            .find(|page| page.slug == "index")
+            .cloned(),
         facets: facets(&briefings, vocabulary),
         register: register::collect(&briefings, vocabulary, today),
         directory: directory(settings, vocabulary, &briefings, &links, memo),
@@ -213,7 +253,11 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
 
 fn takes(settings: &Settings, briefing: &Briefing, vocabulary: &Vocabulary) -> bool {
     let fits = |wanted: &[crate::source::Spanned<String>], facet: Facet| {
-        wanted.is_empty() || facet.values(briefing, vocabulary).iter().any(|value| wanted.iter().any(|wanted| wanted.value == *value))
+        wanted.is_empty()
+            || facet
+                .values(briefing, vocabulary)
+                .iter()
+                .any(|value| wanted.iter().any(|wanted| wanted.value == *value))
     };
     let take = &settings.take;
     fits(&take.partnerships, Facet::Partnership)
@@ -223,12 +267,25 @@ fn takes(settings: &Settings, briefing: &Briefing, vocabulary: &Vocabulary) -> b
 }
 
 fn menu_order(pages: &[Arc<TextPage>]) -> Vec<Arc<TextPage>> {
-    let mut texts: Vec<Arc<TextPage>> = pages.iter().filter(|page| page.slug != "index").cloned().collect();
-    texts.sort_by_cached_key(|page| (page.order.unwrap_or(i64::MAX), page.title.to_lowercase(), page.slug.clone()));
+    let mut texts: Vec<Arc<TextPage>> = pages
+        .iter()
+        .filter(|page| page.slug != "index")
+        .cloned()
+        .collect();
+    texts.sort_by_cached_key(|page| {
+        (
+            page.order.unwrap_or(i64::MAX),
+            page.title.to_lowercase(),
+            page.slug.clone(),
+        )
+    });
     texts
 }
 
-fn facets(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary) -> BTreeMap<Facet, Vec<(String, Vec<u32>)>> {
+fn facets(
+    briefings: &[Arc<Briefing>],
+    vocabulary: &Vocabulary,
+) -> BTreeMap<Facet, Vec<(String, Vec<u32>)>> {
     Facet::ALL
         .into_iter()
         .map(|facet| {
@@ -241,12 +298,31 @@ fn facets(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary) -> BTreeMap<Face
             let mut values: Vec<(String, Vec<u32>)> = values.into_iter().collect();
             match facet {
                 Facet::Year => values.reverse(),
-                Facet::Topic => values.sort_by_cached_key(|(id, _)| vocabulary.topics.get(id).map(|topic| topic.name.to_lowercase())),
-                Facet::Agency => values.sort_by_cached_key(|(id, _)| vocabulary.agencies.get(id).map(|agency| agency.name.to_lowercase())),
+                Facet::Topic => values.sort_by_cached_key(|(id, _)| {
+                    vocabulary
+                        .topics
+                        .get(id)
+                        .map(|topic| topic.name.to_lowercase())
+                }),
+                Facet::Agency => values.sort_by_cached_key(|(id, _)| {
+                    vocabulary
+                        .agencies
+                        .get(id)
+                        .map(|agency| agency.name.to_lowercase())
+                }),
                 Facet::Partnership => {
-                    values.sort_by_cached_key(|(id, _)| vocabulary.partnerships.get(id).map(|partnership| partnership.name.to_lowercase()));
+                    values.sort_by_cached_key(|(id, _)| {
+                        vocabulary
+                            .partnerships
+                            .get(id)
+                            .map(|partnership| partnership.name.to_lowercase())
+                    });
                 }
-                Facet::Audience => values.sort_by_key(|(id, _)| Audience::ALL.into_iter().position(|audience| audience.as_str() == id)),
+                Facet::Audience => values.sort_by_key(|(id, _)| {
+                    Audience::ALL
+                        .into_iter()
+                        .position(|audience| audience.as_str() == id)
+                }),
                 Facet::Kind => {}
             }
             (facet, values)
@@ -266,23 +342,37 @@ fn directory(
         Some((before, directory)) if *before == key => directory.clone(),
         _ => {
             let directory = Arc::new(directory::collect(vocabulary, briefings, links));
-            memo.directories.insert(settings.name.clone(), (key, directory.clone()));
+            memo.directories
+                .insert(settings.name.clone(), (key, directory.clone()));
             directory
         }
     }
 }
 
 fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for page in site.texts.iter().filter(|page| address::RESERVED.contains(&page.slug.as_str())) {
+    for page in site
+        .texts
+        .iter()
+        .filter(|page| address::RESERVED.contains(&page.slug.as_str()))
+    {
         diagnostics.push(
-            Diagnostic::error("address-taken", Span::start_of(&page.file), format!("the address `{}/` is the site's own", page.slug))
-                .help("Give the file another name."),
+            Diagnostic::error(
+                "address-taken",
+                Span::start_of(&page.file),
+                format!("the address `{}/` is the site's own", page.slug),
+            )
+            .help("Give the file another name."),
         );
     }
 }
 
 /// Says which links lead to texts that this site does not show, or to addresses that it has not.
-fn check_links(site: &Site, library: &Library, links: &[Arc<Links>], diagnostics: &mut Vec<Diagnostic>) {
+fn check_links(
+    site: &Site,
+    library: &Library,
+    links: &[Arc<Links>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let page_links = library.page_links.iter();
     for links in links.iter().chain(page_links) {
         for (target, span) in &links.texts {
@@ -301,18 +391,39 @@ fn check_links(site: &Site, library: &Library, links: &[Arc<Links>], diagnostics
     }
 }
 
-fn hidden_target(site: &Site, library: &Library, target: &TextTarget, span: &Span) -> Option<Diagnostic> {
-    let TextTarget::Briefing(slug) = target else { return None };
+fn hidden_target(
+    site: &Site,
+    library: &Library,
+    target: &TextTarget,
+    span: &Span,
+) -> Option<Diagnostic> {
+    let TextTarget::Briefing(slug) = target else {
+        return None;
+    };
     if site.by_slug.contains_key(slug) {
         return None;
     }
-    let is_public = library.briefings.iter().any(|briefing| briefing.slug == *slug && briefing.is_public(site.today));
+    let is_public = library
+        .briefings
+        .iter()
+        .any(|briefing| briefing.slug == *slug && briefing.is_public(site.today));
     Some(if is_public {
-        Diagnostic::warning("link-leaves-site", span.clone(), format!("the site `{}` does not take the briefing `{slug}`", site.settings.name))
-            .help("The link's words are shown there without a link.")
+        Diagnostic::warning(
+            "link-leaves-site",
+            span.clone(),
+            format!(
+                "the site `{}` does not take the briefing `{slug}`",
+                site.settings.name
+            ),
+        )
+        .help("The link's words are shown there without a link.")
     } else {
-        Diagnostic::error("dead-link", span.clone(), format!("the briefing `{slug}` is not published, so this link would lead nowhere"))
-            .help("Take the link away, or publish that briefing: see its `status` and `published`.")
+        Diagnostic::error(
+            "dead-link",
+            span.clone(),
+            format!("the briefing `{slug}` is not published, so this link would lead nowhere"),
+        )
+        .help("Take the link away, or publish that briefing: see its `status` and `published`.")
     })
 }
 
@@ -320,7 +431,9 @@ impl Site {
     /// The path of a page within the site, for an address such as `topics/neglect/` or
     /// `recommendations/#r1`.
     pub fn find_address(&self, wanted: &str) -> Option<String> {
-        let (path, anchor) = wanted.split_once('#').map_or((wanted, ""), |(path, anchor)| (path, anchor));
+        let (path, anchor) = wanted
+            .split_once('#')
+            .map_or((wanted, ""), |(path, anchor)| (path, anchor));
         let path = path.trim_matches('/');
         let path = if path.is_empty() {
             address::HOME.to_owned()
@@ -330,13 +443,22 @@ impl Site {
             format!("{path}/{}", address::HOME)
         };
         let found = self.pages.iter().any(|page| *page.address == *path);
-        found.then(|| if anchor.is_empty() { path.clone() } else { address::within(&path, anchor) })
+        found.then(|| {
+            if anchor.is_empty() {
+                path.clone()
+            } else {
+                address::within(&path, anchor)
+            }
+        })
     }
 
     /// Where an entry of the shared directory stands.
     pub fn directory_address(&self, id: &str) -> Option<String> {
         let index = self.directory.positions.get(id)?;
-        Some(address::within(&address::numbered(address::RESOURCES, index / RESOURCES_PER_PAGE + 1), id))
+        Some(address::within(
+            &address::numbered(address::RESOURCES, index / RESOURCES_PER_PAGE + 1),
+            id,
+        ))
     }
 
     /// Whether the site shows this text.
@@ -363,62 +485,141 @@ fn pages(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
     let mut pages = vec![
         page(address::HOME.to_owned(), PageKind::Home, keys.home(site)),
         page(address::GLOSSARY.to_owned(), PageKind::Glossary, keys.frame),
-        page(address::NOT_FOUND.to_owned(), PageKind::NotFound, keys.frame),
+        page(
+            address::NOT_FOUND.to_owned(),
+            PageKind::NotFound,
+            keys.frame,
+        ),
     ];
     for (index, links) in (0u32..).zip(links) {
         let briefing = site.briefing(index);
-        pages.push(page(address::briefing(&briefing.slug), PageKind::Briefing(index), keys.briefing(site, briefing, links)));
+        let key = keys.briefing(site, briefing, links);
+        pages.push(page(
+            address::briefing(&briefing.slug),
+            PageKind::Briefing(index),
+            key,
+        ));
     }
-    for part in Part::all(site.briefings.len(), CARDS_PER_PAGE) {
-        let key = keys.cards((0..).take(part.to).skip(part.from), keys.facets).number(site.briefings.len() as u64).finish();
-        pages.push(page(address::numbered(address::BRIEFINGS, part.number), PageKind::Briefings(part), key));
-    }
-    for facet in Facet::ALL {
-        pages.push(page(address::facet(facet), PageKind::Facet(facet), KeyBuilder::new("facet").key(keys.facets).finish()));
-        for (value, (id, briefings)) in (0u32..).zip(site.values(facet)) {
-            for part in Part::all(briefings.len(), CARDS_PER_PAGE) {
-                let shown = briefings[part.from..part.to].iter().copied();
-                let key = keys.cards(shown, keys.frame).number(briefings.len() as u64).finish();
-                pages.push(page(address::numbered(&address::value(facet, id), part.number), PageKind::Value(facet, value, part), key));
-            }
-        }
-    }
-    let counts = site.register.counts_key();
-    for (view, rows) in &site.register.views {
-        for part in Part::all(rows.len(), ROWS_PER_PAGE) {
-            let key = KeyBuilder::new("register").key(keys.frame).number(rows.len() as u64);
-            let key = if part.number == 1 { key.key(counts).key(site.register.totals_of(rows, &site.briefings).key()) } else { key };
-            let key = site.register.key_of(&rows[part.from..part.to], &site.briefings, key).finish();
-            pages.push(page(address::numbered(&address::register(view), part.number), PageKind::Register(view.clone(), part), key));
-        }
-    }
-    for part in Part::all(site.directory.entries.len(), RESOURCES_PER_PAGE) {
-        let key = KeyBuilder::new("resources").key(keys.frame).number(site.directory.entries.len() as u64);
-        let key = site.directory.entries[part.from..part.to].iter().fold(key, |key, entry| {
-            let shown = entry.used_in.iter().take(directory::SHOWN_USES).filter_map(|slug| site.by_slug.get(&**slug));
-            entry.key(key).keys(shown.map(|index| keys.cards[*index as usize]))
-        });
-        pages.push(page(address::numbered(address::RESOURCES, part.number), PageKind::Resources(part), key.finish()));
-    }
+    pages.extend(lists(site, &keys));
+    pages.extend(register_pages(site, &keys));
+    pages.extend(directory_pages(site, &keys));
     for (index, text) in (0u32..).zip(&site.texts) {
-        let key = KeyBuilder::new("text").key(keys.frame).key(text.key).key(site.book.key).finish();
-        pages.push(page(address::text(&TextTarget::Page(text.slug.clone())), PageKind::Text(index), key));
+        let key = KeyBuilder::new("text")
+            .key(keys.frame)
+            .key(text.key)
+            .key(site.book.key)
+            .finish();
+        let address = address::text(&TextTarget::Page(text.slug.clone()));
+        pages.push(page(address, PageKind::Text(index), key));
     }
     pages.extend(pictures(site, links, library));
     pages
 }
 
+/// The lists of briefings: all of them, and those of each value of each facet.
+fn lists(site: &Site, keys: &Keys) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let all: Vec<u32> = (0..crate::source::offset(site.briefings.len())).collect();
+    for part in Part::all(all.len(), CARDS_PER_PAGE) {
+        let key = keys.cards(&all, part, keys.facets);
+        pages.push(page(
+            address::numbered(address::BRIEFINGS, part.number),
+            PageKind::Briefings(part),
+            key,
+        ));
+    }
+    for facet in Facet::ALL {
+        let key = KeyBuilder::new("facet").key(keys.facets).finish();
+        pages.push(page(address::facet(facet), PageKind::Facet(facet), key));
+        for (value, (id, briefings)) in (0u32..).zip(site.values(facet)) {
+            let first = address::value(facet, id);
+            let parts = Part::all(briefings.len(), CARDS_PER_PAGE).map(|part| {
+                let key = keys.cards(briefings, part, keys.frame);
+                page(
+                    address::numbered(&first, part.number),
+                    PageKind::Value(facet, value, part),
+                    key,
+                )
+            });
+            pages.extend(parts);
+        }
+    }
+    pages
+}
+
+/// The views of the register. The figures and the other views stand on the first page of each.
+fn register_pages(site: &Site, keys: &Keys) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let counts = site.register.counts_key();
+    for (view, rows) in &site.register.views {
+        for part in Part::all(rows.len(), ROWS_PER_PAGE) {
+            let key = KeyBuilder::new("register")
+                .key(keys.frame)
+                .number(rows.len() as u64);
+            let key = match part.number {
+                1 => key
+                    .key(counts)
+                    .key(site.register.totals_of(rows, &site.briefings).key()),
+                _ => key,
+            };
+            let key = site
+                .register
+                .key_of(&rows[part.from..part.to], &site.briefings, key)
+                .finish();
+            let address = address::numbered(&address::register(view), part.number);
+            pages.push(page(address, PageKind::Register(view.clone(), part), key));
+        }
+    }
+    pages
+}
+
+fn directory_pages(site: &Site, keys: &Keys) -> Vec<Page> {
+    let entries = &site.directory.entries;
+    let parts = Part::all(entries.len(), RESOURCES_PER_PAGE).map(|part| {
+        let key = KeyBuilder::new("resources")
+            .key(keys.frame)
+            .number(entries.len() as u64);
+        let key = entries[part.from..part.to].iter().fold(key, |key, entry| {
+            let shown = entry.used_in.iter().take(directory::SHOWN_USES);
+            let shown = shown.filter_map(|slug| site.by_slug.get(&**slug));
+            entry
+                .key(key)
+                .keys(shown.map(|index| keys.cards[*index as usize]))
+        });
+        page(
+            address::numbered(address::RESOURCES, part.number),
+            PageKind::Resources(part),
+            key.finish(),
+        )
+    });
+    parts.collect()
+}
+
 fn page(address: String, kind: PageKind, key: Key) -> Page {
-    Page { address: address.into(), kind, key }
+    Page {
+        address: address.into(),
+        kind,
+        key,
+    }
 }
 
 /// The pictures that the site's texts show, each once.
 fn pictures(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
-    let paths = links.iter().chain(&library.page_links).flat_map(|links| &links.pictures);
+    let paths = links
+        .iter()
+        .chain(&library.page_links)
+        .flat_map(|links| &links.pictures);
     let by_address: BTreeMap<String, (&Arc<str>, Key)> = paths
-        .filter_map(|path| site.book.picture_at(path).map(|picture| (address::picture(picture), (path, picture.key))))
+        .filter_map(|path| {
+            site.book
+                .picture_at(path)
+                .map(|picture| (address::picture(picture), (path, picture.key)))
+        })
         .collect();
-    by_address.into_iter().map(|(address, (path, key))| page(address, PageKind::Picture(path.clone()), key)).collect()
+    by_address
+        .into_iter()
+        .map(|(address, (path, key))| page(address, PageKind::Picture(path.clone()), key))
+        .collect()
 }
 
 /// The fingerprints that many pages share.
@@ -433,16 +634,36 @@ struct Keys {
 
 impl Keys {
     fn new(site: &Site) -> Self {
-        let menu = site.texts.iter().fold(KeyBuilder::new("frame"), |key, page| {
-            key.text(&page.slug).text(&page.title).number(u64::from(page.in_menu))
-        });
-        let frame = menu.key(site.settings.key).key(site.vocabulary.key).finish();
-        let facets = site.facets.values().flatten().fold(KeyBuilder::new("facets").key(frame), |key, (id, briefings)| {
-            key.text(id).number(briefings.len() as u64)
-        });
+        let menu = site
+            .texts
+            .iter()
+            .fold(KeyBuilder::new("frame"), |key, page| {
+                key.text(&page.slug)
+                    .text(&page.title)
+                    .number(u64::from(page.in_menu))
+            });
+        let frame = menu
+            .key(site.settings.key)
+            .key(site.vocabulary.key)
+            .finish();
+        let facets = site.facets.values().flatten().fold(
+            KeyBuilder::new("facets").key(frame),
+            |key, (id, briefings)| key.text(id).number(briefings.len() as u64),
+        );
         let cards = site.briefings.iter().map(|briefing| {
-            let overdue = briefing.recommendations.iter().filter(|item| item.is_overdue(site.today)).count() as u64;
-            if overdue == 0 { briefing.shown.card } else { KeyBuilder::default().key(briefing.shown.card).number(overdue).finish() }
+            let overdue = briefing
+                .recommendations
+                .iter()
+                .filter(|item| item.is_overdue(site.today))
+                .count() as u64;
+            if overdue == 0 {
+                briefing.shown.card
+            } else {
+                KeyBuilder::default()
+                    .key(briefing.shown.card)
+                    .number(overdue)
+                    .finish()
+            }
         });
         Self {
             frame,
@@ -451,21 +672,48 @@ impl Keys {
         }
     }
 
-    fn cards(&self, briefings: impl Iterator<Item = u32>, frame: Key) -> KeyBuilder {
-        KeyBuilder::new("cards").key(frame).keys(briefings.map(|index| self.cards[index as usize]))
+    /// The fingerprint of a part of a list of briefings.
+    fn cards(&self, briefings: &[u32], part: Part, frame: Key) -> Key {
+        let cards = briefings[part.from..part.to]
+            .iter()
+            .map(|index| self.cards[*index as usize]);
+        KeyBuilder::new("cards")
+            .key(frame)
+            .keys(cards)
+            .number(briefings.len() as u64)
+            .finish()
     }
 
     fn home(&self, site: &Site) -> Key {
-        let latest = (0u32..).take(site.briefings.len().min(LATEST));
         let text = site.home.as_ref().map(|text| text.key).unwrap_or_default();
-        self.cards(latest, self.facets).key(text).key(site.book.key).key(site.register.totals.key()).number(site.briefings.len() as u64).finish()
+        KeyBuilder::new("home")
+            .key(self.facets)
+            .keys(self.cards.iter().take(LATEST).copied())
+            .number(site.briefings.len() as u64)
+            .key(site.register.totals.key())
+            .key(text)
+            .key(site.book.key)
+            .finish()
     }
 
     fn briefing(&self, site: &Site, briefing: &Briefing, links: &Links) -> Key {
-        let mut key = KeyBuilder::new("briefing").key(self.frame).key(briefing.key).number(u64::from(briefing.is_review_overdue(site.today)));
-        key = briefing.recommendations.iter().fold(key, |key, item| key.number(u64::from(item.is_overdue(site.today))));
-        let successor = briefing.superseded_by.as_ref().map(|successor| TextTarget::Briefing(successor.value.clone()));
-        for target in links.texts.iter().map(|(target, _)| target).chain(&successor) {
+        let mut key = KeyBuilder::new("briefing")
+            .key(self.frame)
+            .key(briefing.key)
+            .number(u64::from(briefing.is_review_overdue(site.today)));
+        key = briefing.recommendations.iter().fold(key, |key, item| {
+            key.number(u64::from(item.is_overdue(site.today)))
+        });
+        let successor = briefing
+            .superseded_by
+            .as_ref()
+            .map(|successor| TextTarget::Briefing(successor.value.clone()));
+        for target in links
+            .texts
+            .iter()
+            .map(|(target, _)| target)
+            .chain(&successor)
+        {
             key = match target {
                 TextTarget::Briefing(slug) => match site.by_slug.get(slug) {
                     Some(index) => key.text(&site.briefing(*index).title),
@@ -478,7 +726,12 @@ impl Keys {
             };
         }
         for path in &links.pictures {
-            key = site.book.picture_at(path).map(|picture| picture.key).into_iter().fold(key, KeyBuilder::key);
+            key = site
+                .book
+                .picture_at(path)
+                .map(|picture| picture.key)
+                .into_iter()
+                .fold(key, KeyBuilder::key);
         }
         key.finish()
     }

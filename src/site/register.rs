@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::briefing::{Briefing, Progress, Recommendation};
 use crate::model::Vocabulary;
+use crate::model::briefing::{Briefing, Progress, Recommendation};
 use crate::source::{Date, Key, KeyBuilder};
 
 /// The recommendations, and which of them stand in which view.
@@ -79,7 +79,8 @@ impl Row {
 
     fn key(&self, briefings: &[Arc<Briefing>], key: KeyBuilder) -> KeyBuilder {
         let briefing = &briefings[self.briefing as usize];
-        key.key(briefing.shown.recommendations).number(u64::from(self.item) << 1 | u64::from(self.is_overdue))
+        key.key(briefing.shown.recommendations)
+            .number(u64::from(self.item) << 1 | u64::from(self.is_overdue))
     }
 }
 
@@ -92,9 +93,16 @@ pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date
         for (item, recommendation) in (0u32..).zip(&briefing.recommendations) {
             let row = crate::source::offset(register.rows.len());
             let is_overdue = recommendation.is_overdue(today);
-            register.rows.push(Row { briefing: index, item, is_overdue });
+            register.rows.push(Row {
+                briefing: index,
+                item,
+                is_overdue,
+            });
             register.totals.count(recommendation.status, is_overdue);
-            by_status.entry(recommendation.status).or_default().push(row);
+            by_status
+                .entry(recommendation.status)
+                .or_default()
+                .push(row);
             for owner in &recommendation.owners {
                 for agency in vocabulary.agency_and_wholes(owner) {
                     let rows = by_agency.entry(agency).or_default();
@@ -106,10 +114,22 @@ pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date
         }
     }
     let all: Vec<u32> = (0..crate::source::offset(register.rows.len())).collect();
-    let overdue = all.iter().copied().filter(|row| register.rows[*row as usize].is_overdue).collect();
+    let overdue = all
+        .iter()
+        .copied()
+        .filter(|row| register.rows[*row as usize].is_overdue)
+        .collect();
     register.views = vec![(View::All, all), (View::Overdue, overdue)];
-    register.views.extend(by_status.into_iter().map(|(status, rows)| (View::Status(status), rows)));
-    register.views.extend(by_agency.into_iter().map(|(agency, rows)| (View::Agency(agency.to_owned()), rows)));
+    register.views.extend(
+        by_status
+            .into_iter()
+            .map(|(status, rows)| (View::Status(status), rows)),
+    );
+    register.views.extend(
+        by_agency
+            .into_iter()
+            .map(|(agency, rows)| (View::Agency(agency.to_owned()), rows)),
+    );
     for (_, rows) in &mut register.views {
         rows.sort_by_key(|row| !register.rows[*row as usize].is_overdue);
     }
@@ -119,7 +139,10 @@ pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date
 impl Register {
     /// The rows of a view; none where there is no such view.
     pub fn rows_of(&self, view: &View) -> &[u32] {
-        self.views.iter().find(|(known, _)| known == view).map_or(&[], |(_, rows)| rows)
+        self.views
+            .iter()
+            .find(|(known, _)| known == view)
+            .map_or(&[], |(_, rows)| rows)
     }
 
     /// How many rows of a view there are of each kind.
@@ -133,12 +156,18 @@ impl Register {
 
     /// The fingerprint of what a page shows of these rows.
     pub fn key_of(&self, rows: &[u32], briefings: &[Arc<Briefing>], key: KeyBuilder) -> KeyBuilder {
-        rows.iter().fold(key, |key, row| self.rows[*row as usize].key(briefings, key))
+        rows.iter()
+            .fold(key, |key, row| self.rows[*row as usize].key(briefings, key))
     }
 
     /// The fingerprint of how many rows each view has.
     pub fn counts_key(&self) -> Key {
-        self.views.iter().fold(KeyBuilder::new("views"), |key, (_, rows)| key.number(rows.len() as u64)).finish()
+        self.views
+            .iter()
+            .fold(KeyBuilder::new("views"), |key, (_, rows)| {
+                key.number(rows.len() as u64)
+            })
+            .finish()
     }
 }
 
@@ -168,6 +197,11 @@ impl Totals {
             self.unrecorded,
             self.overdue,
         ];
-        figures.into_iter().fold(KeyBuilder::new("totals"), |key, figure| key.number(figure as u64)).finish()
+        figures
+            .into_iter()
+            .fold(KeyBuilder::new("totals"), |key, figure| {
+                key.number(figure as u64)
+            })
+            .finish()
     }
 }

@@ -17,7 +17,10 @@ pub fn files() -> Vec<SourceFile> {
 fn collect(folder: &Dir<'_>, files: &mut Vec<SourceFile>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        files.push(SourceFile::new(format!("themes/{BUILT_IN}/{path}"), file.contents().to_vec()));
+        files.push(SourceFile::new(
+            format!("themes/{BUILT_IN}/{path}"),
+            file.contents().to_vec(),
+        ));
     }
     for folder in folder.dirs() {
         collect(folder, files);

@@ -58,9 +58,24 @@ pub struct Grounds {
 const GROUND: Shape = Shape {
     title: "a ground",
     fields: &[
-        Field { key: "paper", kind: Kind::Colour, required: true, doc: "The colour behind the text." },
-        Field { key: "ink", kind: Kind::Colour, required: false, doc: "The colour of the text." },
-        Field { key: "band", kind: Kind::Colour, required: false, doc: "The colour of bands and boxes." },
+        Field {
+            key: "paper",
+            kind: Kind::Colour,
+            required: true,
+            doc: "The colour behind the text.",
+        },
+        Field {
+            key: "ink",
+            kind: Kind::Colour,
+            required: false,
+            doc: "The colour of the text.",
+        },
+        Field {
+            key: "band",
+            kind: Kind::Colour,
+            required: false,
+            doc: "The colour of bands and boxes.",
+        },
     ],
     others: None,
 };
@@ -69,17 +84,47 @@ const GROUND: Shape = Shape {
 pub const THEME: Shape = Shape {
     title: "theme.toml",
     fields: &[
-        Field { key: "name", kind: Kind::Text, required: false, doc: "The name of the theme's folder." },
-        Field { key: "title", kind: Kind::Text, required: false, doc: "What people call it." },
-        Field { key: "extends", kind: Kind::Id("a theme"), required: false, doc: "The theme whose files it uses where it has none of its own; plain where nothing is said." },
+        Field {
+            key: "name",
+            kind: Kind::Text,
+            required: false,
+            doc: "The name of the theme's folder.",
+        },
+        Field {
+            key: "title",
+            kind: Kind::Text,
+            required: false,
+            doc: "What people call it.",
+        },
+        Field {
+            key: "extends",
+            kind: Kind::Id("a theme"),
+            required: false,
+            doc: "The theme whose files it uses where it has none of its own; plain where nothing is said.",
+        },
         Field {
             key: "colours",
             kind: Kind::Table(&Shape {
                 title: "[colours]",
                 fields: &[
-                    Field { key: "light", kind: Kind::Table(&GROUND), required: false, doc: "In light mode." },
-                    Field { key: "dark", kind: Kind::Table(&GROUND), required: false, doc: "In dark mode." },
-                    Field { key: "brand", kind: Kind::Colour, required: false, doc: "The colour of links and bands for sites that choose none." },
+                    Field {
+                        key: "light",
+                        kind: Kind::Table(&GROUND),
+                        required: false,
+                        doc: "In light mode.",
+                    },
+                    Field {
+                        key: "dark",
+                        kind: Kind::Table(&GROUND),
+                        required: false,
+                        doc: "In dark mode.",
+                    },
+                    Field {
+                        key: "brand",
+                        kind: Kind::Colour,
+                        required: false,
+                        doc: "The colour of links and bands for sites that choose none.",
+                    },
                 ],
                 others: None,
             }),
@@ -92,9 +137,15 @@ pub const THEME: Shape = Shape {
 
 /// Loads the theme that a site asks for, laid over those it extends, with the phrases of a
 /// language (a BCP 47 tag).
-pub fn load(sources: &Sources, wanted: &Spanned<String>, language: &str) -> Reported<Option<Theme>> {
+pub fn load(
+    sources: &Sources,
+    wanted: &Spanned<String>,
+    language: &str,
+) -> Reported<Option<Theme>> {
     let mut diagnostics = Vec::new();
-    let Some(layers) = layers(sources, wanted, &mut diagnostics) else { return Reported::new(None, diagnostics) };
+    let Some(layers) = layers(sources, wanted, &mut diagnostics) else {
+        return Reported::new(None, diagnostics);
+    };
     let mut files: BTreeMap<&str, &SourceFile> = BTreeMap::new();
     let mut key = KeyBuilder::new("theme");
     for layer in &layers {
@@ -103,13 +154,17 @@ pub fn load(sources: &Sources, wanted: &Spanned<String>, language: &str) -> Repo
             files.insert(path, file);
         }
     }
-    let Some(templates) = templates::load(&files, &layers, &mut diagnostics) else { return Reported::new(None, diagnostics) };
+    let Some(templates) = templates::load(&files, &layers, &mut diagnostics) else {
+        return Reported::new(None, diagnostics);
+    };
     let text = |path: &str| files.get(path).and_then(|file| file.text().cloned());
     let theme = Theme {
         templates,
         phrases: phrases::load(&layers, language, &mut diagnostics),
         styles: styles(&files),
-        brand_style: files.contains_key("styles/brand.css").then_some("styles/brand.css"),
+        brand_style: files
+            .contains_key("styles/brand.css")
+            .then_some("styles/brand.css"),
         scripts: component_files(&files, ".js"),
         icon: text("assets/icon.svg"),
         grounds: grounds(&layers, &mut diagnostics),
@@ -121,7 +176,10 @@ pub fn load(sources: &Sources, wanted: &Spanned<String>, language: &str) -> Repo
 
 /// The fingerprint of every theme file, by which a loaded theme is recognised.
 pub fn key(sources: &Sources, wanted: &str, language: &str) -> Key {
-    KeyBuilder::new(wanted).text(language).keys(sources.under("themes/").map(|file| file.key)).finish()
+    KeyBuilder::new(wanted)
+        .text(language)
+        .keys(sources.under("themes/").map(|file| file.key))
+        .finish()
 }
 
 /// The files of one theme, by their paths within it.
@@ -132,28 +190,60 @@ struct Layer<'a> {
 }
 
 /// The theme and those it extends, the lowest first.
-fn layers<'a>(sources: &'a Sources, wanted: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Layer<'a>>> {
+fn layers<'a>(
+    sources: &'a Sources,
+    wanted: &Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Layer<'a>>> {
     let mut layers: Vec<Layer<'a>> = Vec::new();
     let mut next = Some(wanted.clone());
     while let Some(name) = next {
         let known = || {
-            let names = sources.under("themes/").filter_map(|file| file.path.strip_prefix("themes/")?.split_once('/').map(|(name, _)| name));
+            let names = sources.under("themes/").filter_map(|file| {
+                file.path
+                    .strip_prefix("themes/")?
+                    .split_once('/')
+                    .map(|(name, _)| name)
+            });
             names.collect::<std::collections::BTreeSet<_>>()
         };
         let prefix = format!("themes/{}/", name.value);
-        let files: BTreeMap<&str, &SourceFile> =
-            sources.iter().filter_map(|file| Some((file.path.strip_prefix(prefix.as_str())?, file))).collect();
+        let files: BTreeMap<&str, &SourceFile> = sources
+            .iter()
+            .filter_map(|file| Some((file.path.strip_prefix(prefix.as_str())?, file)))
+            .collect();
         if files.is_empty() || layers.iter().any(|layer| layer.name == name.value) {
             let meant = did_you_mean(&name.value, known());
-            let help = meant.map_or_else(|| format!("There are: {}.", known().into_iter().collect::<Vec<_>>().join(", ")), |meant| format!("Did you mean `{meant}`?"));
-            let message = if files.is_empty() { format!("there is no theme called `{}`", name.value) } else { format!("the theme `{}` extends itself", name.value) };
+            let help = meant.map_or_else(
+                || {
+                    format!(
+                        "There are: {}.",
+                        known().into_iter().collect::<Vec<_>>().join(", ")
+                    )
+                },
+                |meant| format!("Did you mean `{meant}`?"),
+            );
+            let message = if files.is_empty() {
+                format!("there is no theme called `{}`", name.value)
+            } else {
+                format!("the theme `{}` extends itself", name.value)
+            };
             diagnostics.push(Diagnostic::error("unknown-theme", name.span, message).help(help));
             return None;
         }
         let settings = settings(files.get("theme.toml").copied(), diagnostics);
         let extends = settings.spanned_text("extends");
-        next = extends.or_else(|| (name.value != BUILT_IN).then(|| Spanned { value: BUILT_IN.to_owned(), span: name.span.clone() }));
-        layers.push(Layer { name: name.value, files, settings });
+        next = extends.or_else(|| {
+            (name.value != BUILT_IN).then(|| Spanned {
+                value: BUILT_IN.to_owned(),
+                span: name.span.clone(),
+            })
+        });
+        layers.push(Layer {
+            name: name.value,
+            files,
+            settings,
+        });
     }
     layers.reverse();
     Some(layers)
@@ -170,16 +260,30 @@ fn settings(file: Option<&SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Rec
 }
 
 fn grounds(layers: &[Layer<'_>], diagnostics: &mut Vec<Diagnostic>) -> Grounds {
-    let paper = |mode: &str| layers.iter().rev().find_map(|layer| layer.settings.record("colours")?.record(mode)?.text("paper"));
+    let paper = |mode: &str| {
+        layers.iter().rev().find_map(|layer| {
+            layer
+                .settings
+                .record("colours")?
+                .record(mode)?
+                .text("paper")
+        })
+    };
     let (light, dark) = (paper("light"), paper("dark"));
     if light.is_none() || dark.is_none() {
-        let path = layers.last().and_then(|layer| layer.files.get("theme.toml")).map_or_else(|| Arc::from("theme.toml"), |file| file.path.clone());
+        let path = layers
+            .last()
+            .and_then(|layer| layer.files.get("theme.toml"))
+            .map_or_else(|| Arc::from("theme.toml"), |file| file.path.clone());
         diagnostics.push(
             Diagnostic::error("theme-without-grounds", Span::start_of(&path), "the theme does not say what its text stands on")
                 .help("Write [colours] with light = { paper = \"#ffffff\" } and dark = { paper = \"#000000\" }."),
         );
     }
-    let brand = layers.iter().rev().find_map(|layer| layer.settings.record("colours")?.text("brand"));
+    let brand = layers
+        .iter()
+        .rev()
+        .find_map(|layer| layer.settings.record("colours")?.text("brand"));
     Grounds {
         light: light.unwrap_or_else(|| "#ffffff".to_owned()),
         dark: dark.unwrap_or_else(|| "#000000".to_owned()),
@@ -189,7 +293,12 @@ fn grounds(layers: &[Layer<'_>], diagnostics: &mut Vec<Diagnostic>) -> Grounds {
 
 /// The style files in the order of the cascade: the layers' order first, print last.
 fn styles(files: &BTreeMap<&str, &SourceFile>) -> Vec<Arc<str>> {
-    const FIRST: [&str; 4] = ["styles/layers.css", "styles/tokens.css", "styles/base.css", "styles/layout.css"];
+    const FIRST: [&str; 4] = [
+        "styles/layers.css",
+        "styles/tokens.css",
+        "styles/base.css",
+        "styles/layout.css",
+    ];
     let named = |path: &str| files.get(path).and_then(|file| file.text().cloned());
     let mut styles: Vec<Arc<str>> = FIRST.into_iter().filter_map(named).collect();
     styles.extend(component_files(files, ".css"));
@@ -198,15 +307,21 @@ fn styles(files: &BTreeMap<&str, &SourceFile>) -> Vec<Arc<str>> {
 }
 
 fn component_files(files: &BTreeMap<&str, &SourceFile>, ending: &str) -> Vec<Arc<str>> {
-    let components = files.iter().filter(|(path, _)| path.starts_with("components/") && path.ends_with(ending));
-    components.filter_map(|(_, file)| file.text().cloned()).collect()
+    let components = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("components/") && path.ends_with(ending));
+    components
+        .filter_map(|(_, file)| file.text().cloned())
+        .collect()
 }
 
 fn examples(files: &BTreeMap<&str, &SourceFile>) -> BTreeMap<String, Arc<str>> {
     files
         .iter()
         .filter_map(|(path, file)| {
-            let name = path.strip_prefix("components/")?.strip_suffix("/examples.toml")?;
+            let name = path
+                .strip_prefix("components/")?
+                .strip_suffix("/examples.toml")?;
             Some((name.to_owned(), file.text()?.clone()))
         })
         .collect()

@@ -17,7 +17,11 @@ impl Phrases {
     /// The phrase at `table.key`, or the key itself where the theme has none: a missing word
     /// shows, and the site is built.
     pub fn get<'a>(&'a self, table: &str, key: &'a str) -> &'a str {
-        self.values.get(table).and_then(|table| table.get(key)).and_then(Value::as_str).unwrap_or(key)
+        self.values
+            .get(table)
+            .and_then(|table| table.get(key))
+            .and_then(Value::as_str)
+            .unwrap_or(key)
     }
 
     /// The phrase at `table.key`, if the theme has it.
@@ -28,7 +32,10 @@ impl Phrases {
     /// The name of a month, 1 to 12.
     pub fn month(&self, month: i8) -> &str {
         let index = usize::try_from(month - 1).unwrap_or(0);
-        self.values.get("months").and_then(|months| months.get("list")?.get(index)?.as_str()).unwrap_or("")
+        self.values
+            .get("months")
+            .and_then(|months| months.get("list")?.get(index)?.as_str())
+            .unwrap_or("")
     }
 
     /// All of them, for templates; sharing it costs nothing.
@@ -39,17 +46,30 @@ impl Phrases {
 
 /// Reads the phrases of all layers, the higher over the lower, word by word: the English ones
 /// first, and over them those of the site's language.
-pub(super) fn load(layers: &[Layer<'_>], language: &str, diagnostics: &mut Vec<Diagnostic>) -> Phrases {
+pub(super) fn load(
+    layers: &[Layer<'_>],
+    language: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Phrases {
     let mut values = Value::Object(Map::new());
-    let own = language.split('-').next().filter(|language| *language != "en").map(|language| format!("phrases/{language}.toml"));
+    let own = language
+        .split('-')
+        .next()
+        .filter(|language| *language != "en")
+        .map(|language| format!("phrases/{language}.toml"));
     let names = std::iter::once("phrases/en.toml").chain(own.as_deref());
-    for file in names.flat_map(|name| layers.iter().filter_map(move |layer| layer.files.get(name))) {
+    for file in names.flat_map(|name| layers.iter().filter_map(move |layer| layer.files.get(name)))
+    {
         let Some(text) = file.text() else { continue };
         match toml::from_str::<Value>(text) {
             Ok(phrases) => overlay(&mut values, phrases),
             Err(error) => diagnostics.push(
-                Diagnostic::error("toml-syntax", Span::new(&file.path, error.span().unwrap_or(0..0)), format!("this is not valid TOML: {}", error.message()))
-                    .help("Phrases stand between quotation marks."),
+                Diagnostic::error(
+                    "toml-syntax",
+                    Span::new(&file.path, error.span().unwrap_or(0..0)),
+                    format!("this is not valid TOML: {}", error.message()),
+                )
+                .help("Phrases stand between quotation marks."),
             ),
         }
     }
@@ -70,5 +90,9 @@ fn overlay(lower: &mut Value, upper: Value) {
 
 /// Puts values into the `{places}` of a phrase.
 pub fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(phrase.to_owned(), |phrase, (name, value)| phrase.replace(&format!("{{{name}}}"), value))
+    places
+        .iter()
+        .fold(phrase.to_owned(), |phrase, (name, value)| {
+            phrase.replace(&format!("{{{name}}}"), value)
+        })
 }

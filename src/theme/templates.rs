@@ -20,7 +20,10 @@ pub struct Templates {
 
 impl std::fmt::Debug for Templates {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("Templates").field(&self.paths.keys()).finish()
+        formatter
+            .debug_tuple("Templates")
+            .field(&self.paths.keys())
+            .finish()
     }
 }
 
@@ -31,11 +34,21 @@ impl Templates {
     ///
     /// Gives the diagnostic for a template that asks for what its view does not hold; `page` is
     /// the address that was being made.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        page: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(name, context, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(Box::new(rendering_diagnostic(&self.paths, name, &error, page))),
+            Err(error) => Err(Box::new(rendering_diagnostic(
+                &self.paths,
+                name,
+                &error,
+                page,
+            ))),
         }
     }
 
@@ -44,14 +57,24 @@ impl Templates {
     /// # Errors
     ///
     /// As [`Templates::render`].
-    pub fn render_component(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render_component(name, context, None, true).map_err(|error| Box::new(rendering_diagnostic(&self.paths, name, &error, name)))
+    pub fn render_component(
+        &self,
+        name: &str,
+        context: &Context,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render_component(name, context, None, true)
+            .map_err(|error| Box::new(rendering_diagnostic(&self.paths, name, &error, name)))
     }
 }
 
 /// Compiles the templates of all layers. A template of a lower layer that a higher one replaces
 /// can still be extended, under its theme's name: `plain/pages/briefing.html`.
-pub(super) fn load(files: &BTreeMap<&str, &SourceFile>, layers: &[Layer<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Templates> {
+pub(super) fn load(
+    files: &BTreeMap<&str, &SourceFile>,
+    layers: &[Layer<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Templates> {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill_filter);
     let mut texts: Vec<(String, Arc<str>)> = Vec::new();
@@ -62,8 +85,14 @@ pub(super) fn load(files: &BTreeMap<&str, &SourceFile>, layers: &[Layer<'_>], di
         paths.insert((*path).to_owned(), file.path.clone());
     }
     for layer in layers {
-        for (path, file) in layer.files.iter().filter(|(path, _)| is_template(path) && !path.starts_with("components/")) {
-            let is_replaced = files.get(path).is_some_and(|winner| winner.path != file.path);
+        for (path, file) in layer
+            .files
+            .iter()
+            .filter(|(path, _)| is_template(path) && !path.starts_with("components/"))
+        {
+            let is_replaced = files
+                .get(path)
+                .is_some_and(|winner| winner.path != file.path);
             if let Some(text) = file.text().filter(|_| is_replaced) {
                 let name = format!("{}/{path}", layer.name);
                 texts.push((name.clone(), text.clone()));
@@ -72,7 +101,10 @@ pub(super) fn load(files: &BTreeMap<&str, &SourceFile>, layers: &[Layer<'_>], di
         }
     }
     match tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), &**text))) {
-        Ok(()) => Some(Templates { tera: Arc::new(tera), paths: Arc::new(paths) }),
+        Ok(()) => Some(Templates {
+            tera: Arc::new(tera),
+            paths: Arc::new(paths),
+        }),
         Err(error) => {
             diagnostics.push(loading_diagnostic(&paths, &error));
             None
@@ -89,27 +121,52 @@ fn loading_diagnostic(paths: &BTreeMap<String, Arc<str>>, error: &Error) -> Diag
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file = path_of(paths, report.filename());
-            Diagnostic::error("template-error", Span::new(&file, report.span().range.clone()), report.message().to_owned()).help(help)
+            Diagnostic::error(
+                "template-error",
+                Span::new(&file, report.span().range.clone()),
+                report.message().to_owned(),
+            )
+            .help(help)
         }
         ErrorKind::MissingParent { current, parent } => {
             let file = path_of(paths, current);
-            Diagnostic::error("template-error", Span::start_of(&file), format!("this template extends `{parent}`, which is not there")).help(help)
+            Diagnostic::error(
+                "template-error",
+                Span::start_of(&file),
+                format!("this template extends `{parent}`, which is not there"),
+            )
+            .help(help)
         }
         _ => {
             // Names that are unknown come as one text; the template is named in it.
             let message = error.to_string();
-            let file = paths.iter().find(|(name, _)| message.contains(name.as_str())).map(|(_, path)| path.clone());
-            Diagnostic::error("template-error", Span::start_of(&file.unwrap_or_else(|| Arc::from("themes"))), message.replace('\n', "; ")).help(help)
+            let file = paths
+                .iter()
+                .find(|(name, _)| message.contains(name.as_str()))
+                .map(|(_, path)| path.clone());
+            Diagnostic::error(
+                "template-error",
+                Span::start_of(&file.unwrap_or_else(|| Arc::from("themes"))),
+                message.replace('\n', "; "),
+            )
+            .help(help)
         }
     }
 }
 
 /// What is wrong with a template that could not be rendered, and on which page.
-pub fn rendering_diagnostic(paths: &BTreeMap<String, Arc<str>>, template: &str, error: &Error, page: &str) -> Diagnostic {
+pub fn rendering_diagnostic(
+    paths: &BTreeMap<String, Arc<str>>,
+    template: &str,
+    error: &Error,
+    page: &str,
+) -> Diagnostic {
     let (file, range, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (path_of(paths, report.filename()), report.span().range.clone(), report.message().to_owned())
-        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
+            path_of(paths, report.filename()),
+            report.span().range.clone(),
+            report.message().to_owned(),
+        ),
         _ => (path_of(paths, template), 0..0, error.to_string()),
     };
     Diagnostic::error("template-error", Span::new(&file, range), message)
@@ -122,15 +179,23 @@ fn path_of(paths: &BTreeMap<String, Arc<str>>, name: &str) -> Arc<str> {
 
 /// `{{ words.card.minutes | fill(n=card.minutes) }}`: puts values into the `{places}` of a
 /// phrase; where the phrase is a table with `one` and `other`, `n` chooses.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera hands a filter its arguments so"
+)]
 fn fill_filter(phrase: &Value, places: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let text = match phrase.as_map() {
         None => phrase.as_str(),
         Some(_) => {
             let is_one = places.get::<i64>("n")? == Some(1);
-            phrase.get_from_path(if is_one { "one" } else { "other" }).and_then(Value::as_str)
+            phrase
+                .get_from_path(if is_one { "one" } else { "other" })
+                .and_then(Value::as_str)
         }
     };
-    let text = text.ok_or_else(|| Error::message("`fill` wants a phrase, or a table with `one` and `other`"))?;
+    let text = text.ok_or_else(|| {
+        Error::message("`fill` wants a phrase, or a table with `one` and `other`")
+    })?;
     let mut filled = text.to_owned();
     for (name, value) in places.iter() {
         let Some(name) = name.as_str() else { continue };

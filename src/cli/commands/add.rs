@@ -23,19 +23,29 @@ pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, S
     let title = title.trim();
     let slug = slug(title);
     if slug.is_empty() {
-        return Err(Stop("the title needs some letters, because the briefing's address is made of it".to_owned()));
+        return Err(Stop(
+            "the title needs some letters, because the briefing's address is made of it".to_owned(),
+        ));
     }
     let briefings = place.project()?.join("content/briefings");
     let folder = briefings.join(&slug);
     let file = folder.join("index.md");
     if folder.exists() || briefings.join(format!("{slug}.md")).exists() {
-        return Err(Stop(format!("there is already a briefing at content/briefings/{slug}; choose another title, and change it in the file afterwards")));
+        return Err(Stop(format!(
+            "there is already a briefing at content/briefings/{slug}; choose another title, and change it in the file afterwards"
+        )));
     }
     let quoted = serde_json::Value::from(title).to_string();
-    let text = BRIEFING.replace("TITLE", &quoted).replace("TODAY", &place.today().to_string());
-    let failed = |cause: std::io::Error| Stop(format!("writing {} did not work: {cause}", file.display()));
+    let text = BRIEFING
+        .replace("TITLE", &quoted)
+        .replace("TODAY", &place.today().to_string());
+    let failed =
+        |cause: std::io::Error| Stop(format!("writing {} did not work: {cause}", file.display()));
     fs::create_dir_all(&folder).map_err(failed)?;
     fs::write(&file, text).map_err(failed)?;
-    println!("Wrote {}. It is a draft: it is published when its status says so.", file.display());
+    println!(
+        "Wrote {}. It is a draft: it is published when its status says so.",
+        file.display()
+    );
     Ok(Outcome::Clean)
 }

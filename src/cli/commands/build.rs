@@ -21,15 +21,22 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     let started = now();
     let project = place.project()?;
     let sources = terminal::patiently("Reading the project", || place.sources())?;
-    let build = terminal::patiently("Building the site", || pipeline::build(&sources, &mut Memo::default()));
+    let build = terminal::patiently("Building the site", || {
+        pipeline::build(&sources, &mut Memo::default())
+    });
     terminal::print(&build.diagnostics, &sources, arguments.format);
     let counts = report::counts(&build.diagnostics);
     if build.has_errors() {
         eprintln!("Nothing was written: {counts}.");
         return Ok(Outcome::Errors);
     }
-    let out = arguments.out.clone().unwrap_or_else(|| project.join("public"));
-    let written = terminal::patiently("Writing the site", || disk::write(&out, &project, &build.output))?;
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| project.join("public"));
+    let written = terminal::patiently("Writing the site", || {
+        disk::write(&out, &project, &build.output)
+    })?;
     let summary = summary(&build, &written, started.elapsed().as_secs_f64());
     let first = first_page(&build, &out);
     match arguments.format {
@@ -44,8 +51,17 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
 
 fn summary(build: &Build, written: &disk::Written, seconds: f64) -> String {
     let briefings: usize = build.sites.iter().map(|site| site.briefings.len()).sum();
-    let kept_back = build.library.briefings.iter().filter(|briefing| !briefing.is_public(build.library.today)).count();
-    let kept_back = if kept_back > 0 { format!(", {kept_back} kept back") } else { String::new() };
+    let kept_back = build
+        .library
+        .briefings
+        .iter()
+        .filter(|briefing| !briefing.is_public(build.library.today))
+        .count();
+    let kept_back = if kept_back > 0 {
+        format!(", {kept_back} kept back")
+    } else {
+        String::new()
+    };
     format!(
         "Built {} files from {briefings} briefing{}{kept_back} in {seconds:.2} s: {} written, {} unchanged, {} removed.",
         build.output.iter().len(),
@@ -65,7 +81,10 @@ fn first_page(build: &Build, out: &std::path::Path) -> PathBuf {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long it took is told to people and put into no file")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long it took is told to people and put into no file"
+)]
 fn now() -> Instant {
     Instant::now()
 }

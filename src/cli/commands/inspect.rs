@@ -22,20 +22,43 @@ pub(in crate::cli) struct Arguments {
 pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcome, Stop> {
     let sources = place.sources()?;
     let build = pipeline::build(&sources, &mut Memo::default());
-    let wanted = |briefing: &Briefing| arguments.briefing.as_ref().is_none_or(|slug| briefing.slug == slug.trim_end_matches('/'));
-    let briefings: Vec<Inspected> =
-        build.library.briefings.iter().filter(|briefing| wanted(briefing)).map(|briefing| inspected(briefing, &build.library)).collect();
+    let wanted = |briefing: &Briefing| {
+        arguments
+            .briefing
+            .as_ref()
+            .is_none_or(|slug| briefing.slug == slug.trim_end_matches('/'))
+    };
+    let briefings: Vec<Inspected> = build
+        .library
+        .briefings
+        .iter()
+        .filter(|briefing| wanted(briefing))
+        .map(|briefing| inspected(briefing, &build.library))
+        .collect();
     if let (Some(slug), true) = (&arguments.briefing, briefings.is_empty()) {
-        let known = build.library.briefings.iter().map(|briefing| briefing.slug.as_str());
-        let meant = crate::diagnostic::did_you_mean(slug, known).map(|meant| format!(" Did you mean {meant}?"));
-        return Err(Stop(format!("there is no briefing called `{slug}`.{}", meant.unwrap_or_default())));
+        let known = build
+            .library
+            .briefings
+            .iter()
+            .map(|briefing| briefing.slug.as_str());
+        let meant = crate::diagnostic::did_you_mean(slug, known)
+            .map(|meant| format!(" Did you mean {meant}?"));
+        return Err(Stop(format!(
+            "there is no briefing called `{slug}`.{}",
+            meant.unwrap_or_default()
+        )));
     }
     match arguments.format {
         Format::Json => println!("{}", serde_json::json!({ "briefings": briefings })),
-        Format::Text => print!("{}", briefings.iter().map(text).collect::<Vec<_>>().join("\n")),
+        Format::Text => print!(
+            "{}",
+            briefings.iter().map(text).collect::<Vec<_>>().join("\n")
+        ),
     }
     if build.has_errors() {
-        eprintln!("The content has errors, so parts may be missing here; sevenfold build shows them.");
+        eprintln!(
+            "The content has errors, so parts may be missing here; sevenfold build shows them."
+        );
         if arguments.format == Format::Text {
             terminal::print(&build.diagnostics, &sources, Format::Text);
         }
@@ -88,7 +111,13 @@ struct Resource {
 }
 
 fn inspected(briefing: &Briefing, library: &Library) -> Inspected {
-    let count = |role: Role| briefing.findings.iter().filter(|finding| finding.role == role).count();
+    let count = |role: Role| {
+        briefing
+            .findings
+            .iter()
+            .filter(|finding| finding.role == role)
+            .count()
+    };
     Inspected {
         slug: briefing.slug.clone(),
         title: briefing.title.clone(),
@@ -98,12 +127,28 @@ fn inspected(briefing: &Briefing, library: &Library) -> Inspected {
             .text
             .sections
             .iter()
-            .map(|section| Section { heading: section.title.clone(), role: section.role.map(Role::as_str), items: section.items.len() })
+            .map(|section| Section {
+                heading: section.title.clone(),
+                role: section.role.map(Role::as_str),
+                items: section.items.len(),
+            })
             .collect(),
-        findings: Findings { strengths: count(Role::Strengths), improvements: count(Role::Improvements), learning: count(Role::Learning) },
-        recommendations: briefing.recommendations.iter().map(recommendation).collect(),
+        findings: Findings {
+            strengths: count(Role::Strengths),
+            improvements: count(Role::Improvements),
+            learning: count(Role::Learning),
+        },
+        recommendations: briefing
+            .recommendations
+            .iter()
+            .map(recommendation)
+            .collect(),
         questions: briefing.questions.clone(),
-        resources: briefing.resources.iter().filter_map(|mention| resource(mention, &library.vocabulary)).collect(),
+        resources: briefing
+            .resources
+            .iter()
+            .filter_map(|mention| resource(mention, &library.vocabulary))
+            .collect(),
     }
 }
 
@@ -119,9 +164,11 @@ fn recommendation(item: &Recommendation) -> InspectedRecommendation {
 
 fn resource(mention: &Mention, vocabulary: &Vocabulary) -> Option<Resource> {
     Some(match mention {
-        Mention::Own(own) => {
-            Resource { title: own.title.clone(), url: own.url.clone(), phone: own.phone.as_ref().map(|phone| phone.text.clone()) }
-        }
+        Mention::Own(own) => Resource {
+            title: own.title.clone(),
+            url: own.url.clone(),
+            phone: own.phone.as_ref().map(|phone| phone.text.clone()),
+        },
         Mention::Shared(id) => {
             let shared = vocabulary.resources.get(id)?;
             let mail = || shared.email.as_ref().map(|email| format!("mailto:{email}"));
@@ -135,10 +182,18 @@ fn resource(mention: &Mention, vocabulary: &Vocabulary) -> Option<Resource> {
 }
 
 fn text(briefing: &Inspected) -> String {
-    let mut text = format!("{}\n  {} · {} words · {} min\n", briefing.title, briefing.slug, briefing.words, briefing.minutes);
+    let mut text = format!(
+        "{}\n  {} · {} words · {} min\n",
+        briefing.title, briefing.slug, briefing.words, briefing.minutes
+    );
     for section in &briefing.sections {
         let role = section.role.unwrap_or("no role");
-        text += &format!("  ## {}\n     {role}, {} list item{}\n", section.heading, section.items, if section.items == 1 { "" } else { "s" });
+        text += &format!(
+            "  ## {}\n     {role}, {} list item{}\n",
+            section.heading,
+            section.items,
+            if section.items == 1 { "" } else { "s" }
+        );
     }
     let findings = &briefing.findings;
     text += &format!(
@@ -147,14 +202,29 @@ fn text(briefing: &Inspected) -> String {
     );
     text += &format!("  recommendations: {}\n", briefing.recommendations.len());
     for item in &briefing.recommendations {
-        let owners = if item.owners.is_empty() { "nobody named".to_owned() } else { item.owners.join(", ") };
-        let due = item.due.as_deref().map_or_else(|| "no date".to_owned(), |due| format!("due {due}"));
-        text += &format!("     [{}] {}\n          {owners} · {due} · {}\n", item.mark, item.text, item.status.unwrap_or("no status"));
+        let owners = if item.owners.is_empty() {
+            "nobody named".to_owned()
+        } else {
+            item.owners.join(", ")
+        };
+        let due = item
+            .due
+            .as_deref()
+            .map_or_else(|| "no date".to_owned(), |due| format!("due {due}"));
+        text += &format!(
+            "     [{}] {}\n          {owners} · {due} · {}\n",
+            item.mark,
+            item.text,
+            item.status.unwrap_or("no status")
+        );
     }
     text += &format!("  questions: {}\n", briefing.questions.len());
     text += &format!("  resources: {}\n", briefing.resources.len());
     for resource in &briefing.resources {
-        let ways: Vec<&str> = [resource.url.as_deref(), resource.phone.as_deref()].into_iter().flatten().collect();
+        let ways: Vec<&str> = [resource.url.as_deref(), resource.phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
         text += &format!("     {} {}\n", resource.title, ways.join(" "));
     }
     text

@@ -21,9 +21,17 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 
 pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     let folder = &arguments.folder;
-    let failed = |cause: std::io::Error| Stop(format!("making the project in {} did not work: {cause}", folder.display()));
+    let failed = |cause: std::io::Error| {
+        Stop(format!(
+            "making the project in {} did not work: {cause}",
+            folder.display()
+        ))
+    };
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Stop(format!("{} is not empty; name a folder that is not there yet", folder.display())));
+        return Err(Stop(format!(
+            "{} is not empty; name a folder that is not there yet",
+            folder.display()
+        )));
     }
     fs::create_dir_all(folder).map_err(failed)?;
     unpack(&STARTER, folder).map_err(failed)?;
@@ -31,7 +39,9 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     println!("Made a project in {}. Next:", folder.display());
     println!("  cd {}", folder.display());
     println!("  sevenfold build");
-    println!("and open public/index.html in a browser. Your first briefing is content/briefings/example/index.md.");
+    println!(
+        "and open public/index.html in a browser. Your first briefing is content/briefings/example/index.md."
+    );
     Ok(Outcome::Clean)
 }
 

@@ -39,16 +39,24 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     };
     write(&out)?;
     println!("Wrote {} schemas into {}.", SCHEMAS.len(), out.display());
-    println!("An editor's TOML plug-in uses one when the first line of a file names it: #:schema schemas/site.schema.json");
+    println!(
+        "An editor's TOML plug-in uses one when the first line of a file names it: #:schema schemas/site.schema.json"
+    );
     Ok(Outcome::Clean)
 }
 
 /// Writes all schemas into a folder.
 pub(super) fn write(out: &Path) -> Result<(), Stop> {
-    let failed = |cause: std::io::Error| Stop(format!("writing the schemas into {} did not work: {cause}", out.display()));
+    let failed = |cause: std::io::Error| {
+        Stop(format!(
+            "writing the schemas into {} did not work: {cause}",
+            out.display()
+        ))
+    };
     fs::create_dir_all(out).map_err(failed)?;
     for (name, shape) in SCHEMAS {
-        let schema = serde_json::to_string_pretty(&json_schema(shape)).expect("invariant: a schema is plain JSON");
+        let schema = serde_json::to_string_pretty(&json_schema(shape))
+            .expect("invariant: a schema is plain JSON");
         fs::write(out.join(format!("{name}.schema.json")), schema + "\n").map_err(failed)?;
     }
     Ok(())

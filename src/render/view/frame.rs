@@ -1,0 +1,193 @@
+//! What stands on every page: the site's name and menu, and what to do in danger.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Phone, Viewer, phone};
+use crate::document::markdown;
+use crate::model::links::TextTarget;
+use crate::model::settings;
+use crate::render::body::Body;
+use crate::site::register::View;
+use crate::site::{Facet, PageKind, address};
+
+/// What stands on every page: the site's name, menu, and what to do in danger.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Frame {
+    title: String,
+    description: Option<String>,
+    language: String,
+    partnership: Option<Publisher>,
+    home: &'static str,
+    styles: String,
+    script: Option<String>,
+    icon: Option<String>,
+    menu: Vec<MenuLink>,
+    footer: Vec<MenuLink>,
+    danger: Danger,
+    contacts: Vec<Contact>,
+    generator: &'static str,
+}
+
+/// Where the theme's files stand.
+#[derive(Clone, Debug)]
+pub(in crate::render) struct Assets {
+    /// The style sheet.
+    pub(in crate::render) styles: String,
+    /// The script, if the theme has one.
+    pub(in crate::render) script: Option<String>,
+    /// The icon, if the theme has one.
+    pub(in crate::render) icon: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Publisher {
+    name: String,
+    url: Option<String>,
+    area: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct MenuLink {
+    name: String,
+    path: String,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Danger {
+    heading: String,
+    text: String,
+    routes: Vec<Contact>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Contact {
+    name: String,
+    about: Option<String>,
+    url: Option<String>,
+    email: Option<String>,
+    phone: Option<Phone>,
+}
+
+impl Viewer<'_> {
+    /// What stands on every page, with this entry of the menu as the current one; `root` is the
+    /// way up from the page.
+    pub(in crate::render) fn frame(
+        self,
+        assets: &Assets,
+        current: Option<&str>,
+        root: &str,
+    ) -> Frame {
+        let settings = &self.site.settings;
+        let danger = &settings.danger;
+        let text = danger.text.as_ref().map_or_else(
+            || self.phrases.get("body", "danger_text").to_owned(),
+            |text| {
+                let file = Arc::from("site.toml");
+                let markdown = markdown::parse(&file, &Arc::from(text.as_str())).value;
+                Body::loose(self.setting(root), &markdown).words()
+            },
+        );
+        Frame {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: settings.language.clone(),
+            partnership: settings
+                .partnership
+                .as_ref()
+                .and_then(|id| self.site.vocabulary.partnerships.get(&id.value))
+                .map(|partnership| Publisher {
+                    name: partnership.name.clone(),
+                    url: partnership.url.clone(),
+                    area: partnership.area.clone(),
+                }),
+            home: address::HOME,
+            styles: assets.styles.clone(),
+            script: assets.script.clone(),
+            icon: assets.icon.clone(),
+            menu: self.menu(current),
+            footer: self.text_links(current, false).collect(),
+            danger: Danger {
+                heading: danger
+                    .heading
+                    .clone()
+                    .unwrap_or_else(|| self.phrases.get("body", "danger_heading").to_owned()),
+                text,
+                routes: danger.routes.iter().map(contact).collect(),
+            },
+            contacts: settings.contacts.iter().map(contact).collect(),
+            generator: concat!("Sevenfold ", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    pub(super) fn menu(self, current: Option<&str>) -> Vec<MenuLink> {
+        let own = [
+            ("briefings", address::BRIEFINGS.to_owned()),
+            ("topics", address::facet(Facet::Topic)),
+            ("agencies", address::facet(Facet::Agency)),
+            ("register", address::register(&View::All)),
+            ("resources", address::RESOURCES.to_owned()),
+            ("glossary", address::GLOSSARY.to_owned()),
+        ];
+        let own = own.into_iter().map(|(key, path)| {
+            let current = current == Some(path.as_str());
+            MenuLink {
+                name: self.phrases.get("pages", key).to_owned(),
+                path,
+                current,
+            }
+        });
+        own.chain(self.text_links(current, true)).collect()
+    }
+
+    pub(super) fn text_links(
+        self,
+        current: Option<&str>,
+        in_menu: bool,
+    ) -> impl Iterator<Item = MenuLink> {
+        self.site
+            .texts
+            .iter()
+            .filter(move |page| page.in_menu == in_menu)
+            .map(move |page| {
+                let path = address::text(&TextTarget::Page(page.slug.clone()));
+                MenuLink {
+                    name: page.title.clone(),
+                    current: current == Some(path.as_str()),
+                    path,
+                }
+            })
+    }
+
+    /// The entry of the menu to which a page belongs.
+    pub(in crate::render) fn menu_entry(self, kind: &PageKind) -> Option<String> {
+        Some(match kind {
+            PageKind::Home | PageKind::NotFound | PageKind::Picture(_) => return None,
+            PageKind::Briefing(_) | PageKind::Briefings(_) => address::BRIEFINGS.to_owned(),
+            PageKind::Facet(facet) | PageKind::Value(facet, ..) => match facet {
+                Facet::Topic | Facet::Agency => address::facet(*facet),
+                Facet::Partnership | Facet::Audience | Facet::Kind | Facet::Year => {
+                    address::BRIEFINGS.to_owned()
+                }
+            },
+            PageKind::Register(..) => address::register(&View::All),
+            PageKind::Resources(_) => address::RESOURCES.to_owned(),
+            PageKind::Glossary => address::GLOSSARY.to_owned(),
+            PageKind::Text(index) => address::text(&TextTarget::Page(
+                self.site.texts[*index as usize].slug.clone(),
+            )),
+        })
+    }
+}
+
+pub(super) fn contact(contact: &settings::Contact) -> Contact {
+    Contact {
+        name: contact.name.clone(),
+        about: contact.about.clone(),
+        url: contact.url.clone(),
+        email: contact.email.clone(),
+        phone: contact.phone.as_ref().map(phone),
+    }
+}

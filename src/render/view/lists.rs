@@ -1,0 +1,290 @@
+//! The home page, ordinary pages, and the lists of briefings.
+
+use serde::Serialize;
+
+use super::register::{Totals, totals};
+use super::{Counted, Date, Link, Pager, Resource, Viewer, facet_phrases, pager};
+use crate::model::Page as TextPage;
+use crate::model::vocabulary::ResourceKind;
+use crate::render::body::Body;
+use crate::site::register::View;
+use crate::site::{Facet, LATEST, Part, address};
+
+/// A briefing in a list.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Card {
+    title: String,
+    path: String,
+    summary: Option<String>,
+    partnership: Option<String>,
+    published: Option<Date>,
+    period: Option<String>,
+    kind: Option<String>,
+    minutes: usize,
+    topics: Vec<String>,
+    recommendations: usize,
+    overdue: usize,
+}
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Home {
+    text: Option<String>,
+    latest: Vec<Card>,
+    total: usize,
+    topics: Vec<Counted>,
+    partnerships: Vec<Counted>,
+    register: Totals,
+    register_path: String,
+    briefings_path: &'static str,
+    helplines: Vec<Resource>,
+    resources_path: &'static str,
+}
+
+/// A list of briefings.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct List {
+    about: Option<String>,
+    url: Option<String>,
+    register: Option<Link>,
+    cards: Vec<Card>,
+    total: usize,
+    pager: Option<Pager>,
+    facets: Vec<FacetView>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FacetView {
+    name: String,
+    path: String,
+    values: Vec<Counted>,
+    more: bool,
+}
+
+/// A value of a facet in the list of all values.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Value {
+    name: String,
+    path: Option<String>,
+    about: Option<String>,
+    count: usize,
+    children: Vec<Value>,
+}
+
+/// How many values of a facet the list of briefings offers before it refers to the whole list.
+pub(super) const OFFERED: usize = 12;
+
+impl Viewer<'_> {
+    /// The home page.
+    pub(in crate::render) fn home(self, root: &str) -> Home {
+        let text = self
+            .site
+            .home
+            .as_ref()
+            .map(|page| self.text(page, root))
+            .filter(|text| !text.trim().is_empty());
+        let helplines =
+            self.site.directory.entries.iter().filter(|entry| {
+                entry.id.is_some() && entry.resource.kind == ResourceKind::Helpline
+            });
+        Home {
+            text,
+            latest: (0u32..)
+                .take(self.site.briefings.len().min(LATEST))
+                .map(|index| self.card(index))
+                .collect(),
+            total: self.site.briefings.len(),
+            topics: self.counted(Facet::Topic).collect(),
+            partnerships: self.counted(Facet::Partnership).collect(),
+            register: totals(self.site.register.totals),
+            register_path: address::register(&View::All),
+            briefings_path: address::BRIEFINGS,
+            helplines: helplines
+                .take(LATEST)
+                .map(|entry| self.resource(&entry.resource, &entry.anchor))
+                .collect(),
+            resources_path: address::RESOURCES,
+        }
+    }
+
+    /// A part of the list of all briefings.
+    pub(in crate::render) fn briefings(self, part: Part) -> List {
+        let facets = Facet::ALL
+            .into_iter()
+            .filter(|facet| !self.site.values(*facet).is_empty())
+            .map(|facet| {
+                let (plural, _) = facet_phrases(facet);
+                FacetView {
+                    name: self.phrases.get("pages", plural).to_owned(),
+                    path: address::facet(facet),
+                    values: self.counted(facet).take(OFFERED).collect(),
+                    more: self.site.values(facet).len() > OFFERED,
+                }
+            });
+        let all = crate::source::offset(self.site.briefings.len());
+        List {
+            about: None,
+            url: None,
+            register: None,
+            cards: (0..all)
+                .skip(part.from)
+                .take(part.to - part.from)
+                .map(|index| self.card(index))
+                .collect(),
+            total: self.site.briefings.len(),
+            pager: pager(address::BRIEFINGS, part),
+            facets: facets.collect(),
+        }
+    }
+
+    /// A part of the list of one value's briefings.
+    pub(in crate::render) fn value(self, facet: Facet, value: u32, part: Part) -> List {
+        let (id, briefings) = &self.site.values(facet)[value as usize];
+        let vocabulary = &self.site.vocabulary;
+        let (about, url) = match facet {
+            Facet::Topic => (
+                vocabulary
+                    .topics
+                    .get(id)
+                    .and_then(|topic| topic.about.clone()),
+                None,
+            ),
+            Facet::Agency => vocabulary.agencies.get(id).map_or((None, None), |agency| {
+                (agency.about.clone(), agency.url.clone())
+            }),
+            Facet::Partnership => vocabulary
+                .partnerships
+                .get(id)
+                .map_or((None, None), |partnership| {
+                    (partnership.about.clone(), partnership.url.clone())
+                }),
+            Facet::Audience | Facet::Kind | Facet::Year => (None, None),
+        };
+        let view = View::Agency(id.clone());
+        let has_register = facet == Facet::Agency && !self.site.register.rows_of(&view).is_empty();
+        List {
+            about,
+            url,
+            register: has_register.then(|| Link {
+                name: self.register_words(&view).0,
+                path: address::register(&view),
+            }),
+            cards: briefings[part.from..part.to]
+                .iter()
+                .map(|index| self.card(*index))
+                .collect(),
+            total: briefings.len(),
+            pager: pager(&address::value(facet, id), part),
+            facets: Vec::new(),
+        }
+    }
+
+    /// All values of a facet; agencies stand under those they are part of.
+    pub(in crate::render) fn values(self, facet: Facet) -> Vec<Value> {
+        let values = self.site.values(facet);
+        let whole = |id: &str| match facet {
+            Facet::Agency => self
+                .site
+                .vocabulary
+                .agencies
+                .get(id)
+                .and_then(|agency| agency.part_of.as_deref()),
+            Facet::Topic | Facet::Partnership | Facet::Audience | Facet::Kind | Facet::Year => None,
+        };
+        let tops = values.iter().filter(|(id, _)| whole(id).is_none());
+        tops.map(|(id, briefings)| {
+            // Every part below, however deep, stands in one list: two levels are enough to read.
+            let below = values.iter().filter(|(part, _)| {
+                part != id
+                    && facet == Facet::Agency
+                    && self
+                        .site
+                        .vocabulary
+                        .agency_and_wholes(part)
+                        .any(|whole| whole == id)
+            });
+            Value {
+                children: below
+                    .map(|(id, briefings)| self.value_of(facet, id, briefings))
+                    .collect(),
+                ..self.value_of(facet, id, briefings)
+            }
+        })
+        .collect()
+    }
+
+    pub(super) fn value_of(self, facet: Facet, id: &str, briefings: &[u32]) -> Value {
+        let vocabulary = &self.site.vocabulary;
+        let about = match facet {
+            Facet::Topic => vocabulary
+                .topics
+                .get(id)
+                .and_then(|topic| topic.about.clone()),
+            Facet::Agency => vocabulary
+                .agencies
+                .get(id)
+                .and_then(|agency| agency.about.clone()),
+            Facet::Partnership => vocabulary
+                .partnerships
+                .get(id)
+                .and_then(|partnership| partnership.about.clone()),
+            Facet::Audience | Facet::Kind | Facet::Year => None,
+        };
+        Value {
+            name: self.value_name(facet, id),
+            path: Some(address::value(facet, id)),
+            about,
+            count: briefings.len(),
+            children: Vec::new(),
+        }
+    }
+
+    /// A briefing in a list.
+    pub(in crate::render) fn card(self, index: u32) -> Card {
+        let briefing = self.site.briefing(index);
+        let partnership = briefing
+            .partnership
+            .as_ref()
+            .and_then(|id| self.site.vocabulary.partnerships.get(id));
+        Card {
+            title: briefing.title.clone(),
+            path: address::briefing(&briefing.slug),
+            summary: briefing.summary.clone(),
+            partnership: partnership.map(|partnership| {
+                partnership
+                    .short
+                    .clone()
+                    .unwrap_or_else(|| partnership.name.clone())
+            }),
+            published: briefing.published.map(|day| self.date(day)),
+            period: briefing.audit.period.clone(),
+            kind: briefing
+                .audit
+                .kind
+                .as_ref()
+                .map(|kind| self.value_name(Facet::Kind, kind)),
+            minutes: briefing.minutes(),
+            topics: briefing
+                .topics
+                .iter()
+                .map(|id| self.value_name(Facet::Topic, id))
+                .collect(),
+            recommendations: briefing.recommendations.len(),
+            overdue: briefing
+                .recommendations
+                .iter()
+                .filter(|item| item.is_overdue(self.site.today))
+                .count(),
+        }
+    }
+
+    /// An ordinary page's text.
+    pub(in crate::render) fn text(self, page: &TextPage, root: &str) -> String {
+        let mut body = Body::new(self.setting(root), &page.text);
+        let html = body.blocks(page.text.lead.clone());
+        match body.notes() {
+            Some(notes) => html + &notes,
+            None => html,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What a page says of itself: its title, its place, and the way back.
+
+use serde::Serialize;
+
+use super::{Link, Viewer, facet_phrases};
+use crate::site::register::View;
+use crate::site::{PageKind, Part, address};
+use crate::theme::fill;
+
+/// What a page says of itself.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Page {
+    root: String,
+    title: String,
+    heading: String,
+    description: Option<String>,
+    canonical: Option<String>,
+    robots: Option<&'static str>,
+    trail: Vec<Link>,
+    kind: &'static str,
+}
+
+impl Viewer<'_> {
+    /// What a page says of itself.
+    pub(in crate::render) fn page(self, path: &str, kind: &PageKind, root: &str) -> Page {
+        let (heading, description) = self.words_of(kind);
+        let trail = self.trail(kind);
+        let title = match kind {
+            PageKind::Home => heading.clone(),
+            _ => format!("{heading} – {}", self.site.settings.title),
+        };
+        let is_found = !matches!(kind, PageKind::NotFound);
+        Page {
+            root: root.to_owned(),
+            title,
+            heading,
+            description: description.filter(|text| !text.is_empty()),
+            canonical: self
+                .site
+                .settings
+                .base_url
+                .as_ref()
+                .filter(|_| is_found)
+                .map(|base| format!("{base}{}", path.trim_end_matches("index.html"))),
+            robots: (!is_found).then_some("noindex"),
+            trail,
+            kind: kind_word(kind),
+        }
+    }
+
+    /// The heading and the sentence under it.
+    fn words_of(self, kind: &PageKind) -> (String, Option<String>) {
+        let phrase = |key: &str| self.phrases.find("pages", key).unwrap_or("").to_owned();
+        match kind {
+            PageKind::Home => {
+                let settings = &self.site.settings;
+                (
+                    settings.title.clone(),
+                    settings
+                        .description
+                        .clone()
+                        .or_else(|| Some(phrase("home_intro"))),
+                )
+            }
+            PageKind::Briefing(index) => {
+                let briefing = self.site.briefing(*index);
+                (briefing.title.clone(), briefing.summary.clone())
+            }
+            PageKind::Briefings(part) => (
+                self.of_part(&phrase("briefings"), *part),
+                Some(phrase("briefings_intro")),
+            ),
+            PageKind::Facet(facet) => {
+                let (plural, _) = facet_phrases(*facet);
+                (phrase(plural), Some(phrase(&format!("{plural}_intro"))))
+            }
+            PageKind::Value(facet, value, part) => {
+                let (_, singular) = facet_phrases(*facet);
+                let name = self.value_name(*facet, &self.site.values(*facet)[*value as usize].0);
+                let intro = fill(&phrase(&format!("{singular}_intro")), &[("name", &name)]);
+                (self.of_part(&name, *part), Some(intro))
+            }
+            PageKind::Register(view, part) => {
+                let (heading, intro) = self.register_words(view);
+                (self.of_part(&heading, *part), Some(intro))
+            }
+            PageKind::Resources(part) => (
+                self.of_part(&phrase("resources"), *part),
+                Some(phrase("resources_intro")),
+            ),
+            PageKind::Glossary => (phrase("glossary"), Some(phrase("glossary_intro"))),
+            PageKind::Text(index) => {
+                let page = &self.site.texts[*index as usize];
+                (page.title.clone(), page.summary.clone())
+            }
+            PageKind::NotFound => (phrase("not_found"), Some(phrase("not_found_intro"))),
+            PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
+        }
+    }
+
+    /// The way to the page from the home page, the page itself left out.
+    fn trail(self, kind: &PageKind) -> Vec<Link> {
+        let named = |key: &str, path: String| Link {
+            name: self.phrases.get("pages", key).to_owned(),
+            path,
+        };
+        let home = || named("home", address::HOME.to_owned());
+        let briefings = || named("briefings", address::BRIEFINGS.to_owned());
+        match kind {
+            PageKind::Home | PageKind::NotFound | PageKind::Picture(_) => Vec::new(),
+            PageKind::Briefings(_) | PageKind::Register(View::All, _) | PageKind::Resources(_) => {
+                vec![home()]
+            }
+            PageKind::Glossary | PageKind::Text(_) => vec![home()],
+            PageKind::Briefing(_) | PageKind::Facet(_) => vec![home(), briefings()],
+            PageKind::Value(facet, ..) => vec![
+                home(),
+                named(facet_phrases(*facet).0, address::facet(*facet)),
+            ],
+            PageKind::Register(View::Overdue | View::Status(_) | View::Agency(_), _) => {
+                vec![home(), named("register", address::register(&View::All))]
+            }
+        }
+    }
+
+    pub(super) fn of_part(self, heading: &str, part: Part) -> String {
+        if part.number == 1 {
+            return heading.to_owned();
+        }
+        let (number, of) = (part.number.to_string(), part.of.to_string());
+        format!(
+            "{heading}, {}",
+            fill(
+                self.phrases.get("pages", "page_of"),
+                &[("n", &number), ("total", &of)]
+            )
+        )
+    }
+}
+
+/// The word by which templates and styles tell kinds of pages apart.
+fn kind_word(kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Briefing(_) => "briefing",
+        PageKind::Briefings(_) => "briefings",
+        PageKind::Facet(_) => "terms",
+        PageKind::Value(..) => "term",
+        PageKind::Register(..) => "register",
+        PageKind::Resources(_) => "resources",
+        PageKind::Glossary => "glossary",
+        PageKind::Text(_) => "page",
+        PageKind::NotFound => "not-found",
+        PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
+    }
+}

@@ -1,0 +1,243 @@
+//! Recommendations, in their briefing and in the register.
+
+use serde::Serialize;
+
+use super::{Date, Link, Pager, Term, Viewer, pager};
+use crate::model::Briefing;
+use crate::model::briefing;
+use crate::site::register::{self, View};
+use crate::site::{Facet, Part, address};
+use crate::theme::fill;
+
+/// A recommendation, in its briefing or in the register.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Recommendation {
+    mark: String,
+    anchor: String,
+    path: String,
+    text: String,
+    owners: Vec<Term>,
+    due: Option<Date>,
+    overdue: bool,
+    status: Status,
+    reason: Option<String>,
+    updates: Vec<Update>,
+    briefing: Link,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Status {
+    id: &'static str,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Update {
+    on: Date,
+    note: String,
+    evidence: Option<String>,
+}
+
+/// A view of the register.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Register {
+    totals: Totals,
+    views: Vec<Views>,
+    rows: Vec<Recommendation>,
+    total: usize,
+    pager: Option<Pager>,
+    shown: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Views {
+    name: String,
+    values: Vec<ViewLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ViewLink {
+    name: String,
+    path: String,
+    count: usize,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Totals {
+    total: usize,
+    complete: usize,
+    in_progress: usize,
+    not_started: usize,
+    not_accepted: usize,
+    superseded: usize,
+    unrecorded: usize,
+    overdue: usize,
+}
+
+impl Viewer<'_> {
+    /// A part of a view of the register. The figures and the other views stand on its first page.
+    pub(in crate::render) fn register(self, view: &View, part: Part) -> Register {
+        let register = &self.site.register;
+        let rows = register.rows_of(view);
+        let is_first = part.number == 1;
+        Register {
+            totals: totals(if is_first {
+                register.totals_of(rows, &self.site.briefings)
+            } else {
+                register::Totals::default()
+            }),
+            views: if is_first {
+                self.register_views(view)
+            } else {
+                Vec::new()
+            },
+            rows: rows[part.from..part.to]
+                .iter()
+                .map(|row| &register.rows[*row as usize])
+                .map(|row| {
+                    self.recommendation(
+                        self.site.briefing(row.briefing),
+                        row.recommendation(&self.site.briefings),
+                    )
+                })
+                .collect(),
+            total: rows.len(),
+            pager: pager(&address::register(view), part),
+            shown: (part.of > 1).then(|| format!("{}–{}", part.from + 1, part.to)),
+        }
+    }
+
+    pub(super) fn register_views(self, current: &View) -> Vec<Views> {
+        let link = |view: &View, rows: &[u32], name: String| ViewLink {
+            name,
+            path: address::register(view),
+            count: rows.len(),
+            current: view == current,
+        };
+        let (mut by_status, mut by_agency) = (Vec::new(), Vec::new());
+        for (view, rows) in &self.site.register.views {
+            match view {
+                View::All => by_status.push(link(
+                    view,
+                    rows,
+                    self.phrases.get("totals", "total").to_owned(),
+                )),
+                View::Overdue => by_status.push(link(
+                    view,
+                    rows,
+                    self.phrases.get("recommendation", "overdue").to_owned(),
+                )),
+                View::Status(status) => by_status.push(link(
+                    view,
+                    rows,
+                    self.phrases
+                        .get("status", View::status_word(*status))
+                        .to_owned(),
+                )),
+                View::Agency(id) => {
+                    by_agency.push(link(view, rows, self.value_name(Facet::Agency, id)));
+                }
+            }
+        }
+        by_agency.sort_by_cached_key(|link| link.name.to_lowercase());
+        let named = |key: &str, values: Vec<ViewLink>| Views {
+            name: self.phrases.get("register", key).to_owned(),
+            values,
+        };
+        [named("by_status", by_status), named("by_agency", by_agency)]
+            .into_iter()
+            .filter(|views| !views.values.is_empty())
+            .collect()
+    }
+
+    pub(super) fn register_words(self, view: &View) -> (String, String) {
+        let phrase =
+            |key: &str, name: &str| fill(self.phrases.get("pages", key), &[("name", name)]);
+        match view {
+            View::All => (phrase("register", ""), phrase("register_intro", "")),
+            View::Overdue => (
+                phrase("register_overdue", ""),
+                phrase("register_overdue_intro", ""),
+            ),
+            View::Status(status) => {
+                let name = self.phrases.get("status", View::status_word(*status));
+                (
+                    phrase("register_status", name),
+                    phrase("register_status_intro", name),
+                )
+            }
+            View::Agency(id) => {
+                let name = self.value_name(Facet::Agency, id);
+                (
+                    phrase("register_agency", &name),
+                    phrase("register_agency_intro", &name),
+                )
+            }
+        }
+    }
+
+    pub(super) fn recommendation(
+        self,
+        briefing: &Briefing,
+        item: &briefing::Recommendation,
+    ) -> Recommendation {
+        let page = address::briefing(&briefing.slug);
+        let status = View::status_word(item.status);
+        Recommendation {
+            mark: item.mark.clone(),
+            anchor: item.anchor(),
+            path: address::within(&page, &item.anchor()),
+            text: item.text.clone(),
+            owners: item.owners.iter().map(|id| self.owner(id)).collect(),
+            due: item.due.map(|day| self.date(day)),
+            overdue: item.is_overdue(self.site.today),
+            status: Status {
+                id: status,
+                name: self.phrases.get("status", status).to_owned(),
+            },
+            reason: item.reason.clone(),
+            updates: item
+                .updates
+                .iter()
+                .map(|update| Update {
+                    on: self.date(update.on),
+                    note: update.note.clone(),
+                    evidence: update.evidence.clone(),
+                })
+                .collect(),
+            briefing: Link {
+                name: briefing.title.clone(),
+                path: page,
+            },
+        }
+    }
+
+    /// An owner leads to what it has been asked to do.
+    pub(super) fn owner(self, id: &str) -> Term {
+        let short = self
+            .site
+            .vocabulary
+            .agencies
+            .get(id)
+            .and_then(|agency| agency.short.clone());
+        Term {
+            id: id.to_owned(),
+            name: short.unwrap_or_else(|| self.value_name(Facet::Agency, id)),
+            path: address::register(&View::Agency(id.to_owned())),
+        }
+    }
+}
+
+pub(super) fn totals(totals: register::Totals) -> Totals {
+    Totals {
+        total: totals.total,
+        complete: totals.complete,
+        in_progress: totals.in_progress,
+        not_started: totals.not_started,
+        not_accepted: totals.not_accepted,
+        superseded: totals.superseded,
+        unrecorded: totals.unrecorded,
+        overdue: totals.overdue,
+    }
+}
