@@ -113,7 +113,7 @@ fn too_large(file: &SourceFile, size: u64, limit: u64) -> Diagnostic {
 }
 
 fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.div_ceil(1024 * 1024 / 10);
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 

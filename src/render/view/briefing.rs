@@ -114,6 +114,16 @@ pub(super) struct Item {
     resources: Vec<Resource>,
 }
 
+/// Which list of which section it is.
+#[derive(Clone, Copy)]
+struct Place {
+    role: Role,
+    /// The section's number, from 1.
+    section: usize,
+    /// The number of the list's first item, if it is numbered.
+    start: Option<u64>,
+}
+
 /// How wide the strip of the seven-minute shape is, in its own units.
 pub(super) const STRIP: usize = 700;
 
@@ -272,7 +282,12 @@ impl Viewer<'_> {
             match (&markdown.node(at).kind, section.role) {
                 (NodeKind::List(start), Some(role)) => {
                     push_prose(&mut parts, prose.take(), body);
-                    parts.push(self.items(briefing, role, *start, markdown.inside(at), body));
+                    let place = Place {
+                        role,
+                        section: shape.number,
+                        start: *start,
+                    };
+                    parts.push(self.items(briefing, section, place, markdown.inside(at), body));
                 }
                 _ => {
                     let from = prose.map_or(at, |prose| prose.start);
@@ -295,21 +310,27 @@ impl Viewer<'_> {
     pub(super) fn items(
         self,
         briefing: &model::Briefing,
-        role: Role,
-        start: Option<u64>,
+        section: &model::text::Section,
+        place: Place,
         inside: Range<usize>,
         body: &mut Body<'_>,
     ) -> SectionPart {
         let markdown = briefing.text.markdown();
-        let first = start.unwrap_or(1);
+        let first = place.start.unwrap_or(1);
         let items = markdown.children(inside).zip(first..).map(|(at, number)| {
             let recommendation = briefing.recommendations.iter().find(|item| item.item == at);
             let shared = self.shared_resources(briefing, at);
+            let position = section
+                .items
+                .iter()
+                .position(|item| *item == at)
+                .unwrap_or(0)
+                + 1;
             let bare =
                 recommendation.is_none() && is_bare_reference(briefing, at) && !shared.is_empty();
             Item {
                 anchor: recommendation.map_or_else(
-                    || format!("i-{at}"),
+                    || format!("i-{}-{position}", place.section),
                     model::briefing::Recommendation::anchor,
                 ),
                 number,
@@ -324,8 +345,8 @@ impl Viewer<'_> {
             }
         });
         SectionPart::Items {
-            role: role.as_str(),
-            ordered: start.is_some(),
+            role: place.role.as_str(),
+            ordered: place.start.is_some(),
             start: first,
             items: items.collect(),
         }
@@ -355,7 +376,7 @@ impl Viewer<'_> {
         ids.filter_map(|id| {
             Some(self.resource(
                 self.site.vocabulary.resources.get(&id)?,
-                &format!("i-{item}-{id}"),
+                &format!("page-{item}-{id}"),
             ))
         })
         .collect()
