@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::harvest::{self, Mention};
+use super::links::{Places, TextTarget};
 use super::role::Role;
 use super::text::{self, Cut, Text};
 use super::vocabulary::Vocabulary;
@@ -59,6 +60,8 @@ pub struct Briefing {
     pub questions: Vec<String>,
     /// The links, telephone numbers and addresses of the resources sections.
     pub resources: Vec<Mention>,
+    /// What links can lead to in it.
+    pub places: Arc<Places>,
     /// The fingerprint of its file and of the vocabulary it was read with.
     pub key: Key,
     /// The fingerprints of what other pages show of it.
@@ -580,6 +583,8 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         .text(markdown.front_matter_text())
         .key(vocabulary.key)
         .finish();
+    let marks = recommendations.iter().map(Recommendation::anchor);
+    let places = Places::new(TextTarget::Briefing(file.slug.clone()), &text, marks);
     let shown = ShownElsewhere::new(front, words, &recommendations, &resources);
     let briefing = Briefing {
         slug: file.slug.clone(),
@@ -618,6 +623,7 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         resources,
         recommendations,
         text,
+        places,
         key: file.key,
         shown,
     };

@@ -1,10 +1,8 @@
 //! Where the links of a text lead, and whether there is anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::briefing::{Briefing, Recommendation};
-use super::page::Page;
 use super::text::Text;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -16,19 +14,40 @@ use crate::source::{Key, KeyBuilder, Span};
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     /// Texts by the paths of their files.
-    texts: BTreeMap<Arc<str>, TextEntry>,
-    /// Slugs of briefings and pages, and the paths of their files.
-    slugs: BTreeMap<String, Arc<str>>,
+    texts: HashMap<Arc<str>, Arc<Places>>,
+    /// The same by their slugs; where a briefing and a page share one, the briefing.
+    slugs: BTreeMap<Arc<str>, Arc<Places>>,
     /// Pictures by their paths.
     pictures: BTreeMap<Arc<str>, Picture>,
     /// The fingerprint of all of it: as long as it stays the same, so does where links lead.
     pub key: Key,
 }
 
-#[derive(Clone, Debug)]
-struct TextEntry {
+/// A text as links see it.
+#[derive(Debug)]
+pub struct Places {
     target: TextTarget,
-    anchors: Arc<BTreeSet<String>>,
+    file: Arc<str>,
+    anchors: BTreeSet<String>,
+    key: Key,
+}
+
+impl Places {
+    /// The places of a text: its headings, and the marks of its recommendations.
+    pub fn new(target: TextTarget, text: &Text, marks: impl Iterator<Item = String>) -> Arc<Self> {
+        let file = text.markdown().file.clone();
+        let anchors: BTreeSet<String> = text.anchors.values().cloned().chain(marks).collect();
+        let key = anchors
+            .iter()
+            .fold(KeyBuilder::new(&file), |key, anchor| key.text(anchor))
+            .finish();
+        Arc::new(Self {
+            target,
+            file,
+            anchors,
+            key,
+        })
+    }
 }
 
 /// A text that can be referred to, by its slug.
@@ -60,9 +79,8 @@ pub enum Target {
 
 impl Book {
     /// A book of these texts and pictures.
-    pub fn new(
-        briefings: &[Arc<Briefing>],
-        pages: &[Arc<Page>],
+    pub fn new<'a>(
+        places: impl Iterator<Item = &'a Arc<Places>>,
         pictures: BTreeMap<Arc<str>, Picture>,
         vocabulary: &Vocabulary,
     ) -> Self {
@@ -71,56 +89,20 @@ impl Book {
             ..Self::default()
         };
         let mut key = KeyBuilder::new("book").key(vocabulary.key);
-        for briefing in briefings {
-            let marks = briefing.recommendations.iter().map(Recommendation::anchor);
-            key = book.add(
-                TextTarget::Briefing(briefing.slug.clone()),
-                &briefing.file,
-                &briefing.text,
-                marks,
-                key,
-            );
+        for places in places {
+            let (TextTarget::Briefing(slug) | TextTarget::Page(slug)) = &places.target;
+            book.slugs
+                .entry(slug.as_str().into())
+                .or_insert_with(|| places.clone());
+            book.texts.insert(places.file.clone(), places.clone());
+            key = key.key(places.key);
         }
-        for page in pages {
-            key = book.add(
-                TextTarget::Page(page.slug.clone()),
-                &page.file,
-                &page.text,
-                std::iter::empty(),
-                key,
-            );
-        }
-        for (path, picture) in &book.pictures {
-            key = key.text(path).key(picture.key);
-        }
-        book.key = key.finish();
-        book
-    }
-
-    fn add(
-        &mut self,
-        target: TextTarget,
-        file: &Arc<str>,
-        text: &Text,
-        marks: impl Iterator<Item = String>,
-        key: KeyBuilder,
-    ) -> KeyBuilder {
-        let anchors: BTreeSet<String> = text.anchors.values().cloned().chain(marks).collect();
-        let (TextTarget::Briefing(slug) | TextTarget::Page(slug)) = &target;
-        self.slugs
-            .entry(slug.clone())
-            .or_insert_with(|| file.clone());
-        let key = anchors
+        book.key = book
+            .pictures
             .iter()
-            .fold(key.text(file), |key, anchor| key.text(anchor));
-        self.texts.insert(
-            file.clone(),
-            TextEntry {
-                target,
-                anchors: Arc::new(anchors),
-            },
-        );
-        key
+            .fold(key, |key, (path, picture)| key.text(path).key(picture.key))
+            .finish();
+        book
     }
 
     /// The picture at this path.
@@ -162,18 +144,20 @@ impl Book {
         let (slug, anchor) = to
             .split_once('#')
             .map_or((to, None), |(slug, anchor)| (slug, Some(anchor)));
-        if let Some(entry) = self.slugs.get(slug).and_then(|path| self.texts.get(path)) {
+        if let Some(entry) = self.slugs.get(slug) {
             return text_target(entry, anchor, to);
         }
         if vocabulary.glossary.contains_key(to) {
             return Ok(Target::Glossary(to.to_owned()));
         }
-        let known = vocabulary
+
+        let ids = vocabulary
             .resources
             .keys()
-            .chain(self.slugs.keys())
-            .chain(vocabulary.glossary.keys());
-        let help = match did_you_mean(to, known.map(String::as_str)) {
+            .chain(vocabulary.glossary.keys())
+            .map(String::as_str);
+        let known = ids.chain(self.slugs.keys().map(|slug| &**slug));
+        let help = match did_you_mean(to, known) {
             Some(meant) => format!("Did you mean [[{meant}]]?"),
             None => "It can be an id from content/resources.toml, the folder name of a briefing, or a word of content/glossary.toml.".to_owned(),
         };
@@ -237,7 +221,7 @@ impl Book {
             .next()
             .unwrap_or(path)
             .trim_end_matches(".md");
-        match did_you_mean(last, self.slugs.keys().map(String::as_str)).and_then(|meant| self.slugs.get_key_value(meant)) {
+        match did_you_mean(last, self.slugs.keys().map(|slug| &**slug)).and_then(|meant| self.slugs.get_key_value(meant)) {
             Some((meant, _)) => Fault::dead(to, format!("Did you mean [[{meant}]]?")),
             None if path.rsplit_once('.').is_some_and(|(_, ending)| ending != "md") => {
                 Fault::dead(to, "Only texts and pictures are published. Put the document on the web and link to its address.".to_owned())
@@ -269,7 +253,7 @@ impl Fault {
     }
 }
 
-fn text_target(entry: &TextEntry, anchor: Option<&str>, to: &str) -> Result<Target, Fault> {
+fn text_target(entry: &Places, anchor: Option<&str>, to: &str) -> Result<Target, Fault> {
     match anchor.filter(|anchor| !anchor.is_empty()) {
         Some(anchor) if !entry.anchors.contains(anchor) => Err(no_anchor(entry, anchor, to)),
         anchor => Ok(Target::Text(
@@ -279,7 +263,7 @@ fn text_target(entry: &TextEntry, anchor: Option<&str>, to: &str) -> Result<Targ
     }
 }
 
-fn no_anchor(entry: &TextEntry, anchor: &str, to: &str) -> Fault {
+fn no_anchor(entry: &Places, anchor: &str, to: &str) -> Fault {
     let help = match did_you_mean(anchor, entry.anchors.iter().map(String::as_str)) {
         Some(meant) => format!("Did you mean #{meant}?"),
         None if entry.anchors.is_empty() => "That text has no headings.".to_owned(),

@@ -17,6 +17,8 @@ pub mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
 use crate::document::shape::Record;
 use crate::document::{Document, Markdown, TomlTree};
@@ -94,12 +96,11 @@ pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Libra
         Document::Picture(picture) => Some((file.path.clone(), picture.clone())),
         Document::Toml(_) | Document::Markdown(_) | Document::Unreadable => None,
     });
-    let book = Arc::new(Book::new(
-        &briefings,
-        &pages,
-        pictures.collect(),
-        &vocabulary,
-    ));
+    let places = briefings
+        .iter()
+        .map(|briefing| &briefing.places)
+        .chain(pages.iter().map(|page| &page.places));
+    let book = Arc::new(Book::new(places, pictures.collect(), &vocabulary));
     let mut briefing_links = follow_links(&briefings, &pages, &book, &vocabulary, memo);
     diagnostics.extend(
         briefing_links
@@ -291,7 +292,7 @@ fn read_briefings(
 ) -> Vec<Arc<Briefing>> {
     let wanted: Vec<WantedBriefing> = texts
         .briefings
-        .iter()
+        .par_iter()
         .map(|(slug, file)| {
             WantedBriefing(briefing::BriefingFile {
                 slug: slug.clone(),
@@ -316,7 +317,8 @@ fn read_briefings(
 struct WantedLinks<'a> {
     text: &'a text::Text,
     file: &'a Arc<str>,
-    key: Key,
+    own: Key,
+    book: Key,
 }
 
 impl Wanted for WantedLinks<'_> {
@@ -325,7 +327,10 @@ impl Wanted for WantedLinks<'_> {
     }
 
     fn key(&self) -> Key {
-        self.key
+        KeyBuilder::new("links")
+            .key(self.own)
+            .key(self.book)
+            .finish()
     }
 }
 
@@ -337,16 +342,17 @@ fn follow_links(
     vocabulary: &Vocabulary,
     memo: &mut Memo,
 ) -> Vec<Arc<Links>> {
-    let key = |text: Key| KeyBuilder::new("links").key(text).key(book.key).finish();
     let briefings = briefings.iter().map(|briefing| WantedLinks {
         text: &briefing.text,
         file: &briefing.file,
-        key: key(briefing.key),
+        own: briefing.key,
+        book: book.key,
     });
     let pages = pages.iter().map(|page| WantedLinks {
         text: &page.text,
         file: &page.file,
-        key: key(page.key),
+        own: page.key,
+        book: book.key,
     });
     let wanted: Vec<WantedLinks<'_>> = briefings.chain(pages).collect();
     memo.links.renew(&wanted, |wanted| {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::links::{Places, TextTarget};
 use super::text::{self, Cut, Text};
 use crate::diagnostic::Reported;
 use crate::document::shape::{self, Field, Kind, Shape};
@@ -25,6 +26,8 @@ pub struct Page {
     pub in_menu: bool,
     /// The text.
     pub text: Text,
+    /// What links can lead to in it.
+    pub places: Arc<Places>,
     /// The fingerprint of its file.
     pub key: Key,
 }
@@ -79,6 +82,14 @@ pub fn read(
     )
     .into_value(&mut diagnostics);
     let (title, title_heading) = super::title_of(markdown, &record, "page", &mut diagnostics);
+    let text = text::read(
+        document,
+        Cut::Page {
+            title: title_heading,
+        },
+        &mut diagnostics,
+    );
+    let places = Places::new(TextTarget::Page(slug.to_owned()), &text, std::iter::empty());
     let page = Page {
         slug: slug.to_owned(),
         file: file.clone(),
@@ -86,13 +97,8 @@ pub fn read(
         summary: record.text("summary"),
         order: record.integer("order"),
         in_menu: record.boolean("menu").unwrap_or(false),
-        text: text::read(
-            document,
-            Cut::Page {
-                title: title_heading,
-            },
-            &mut diagnostics,
-        ),
+        text,
+        places,
         key,
     };
     Reported::new(Some(page), diagnostics)

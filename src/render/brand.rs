@@ -156,30 +156,18 @@ impl Colour {
     /// in lightness and can be read on this ground.
     fn nearest_readable_on(self, ground: Self) -> Self {
         const STEPS: u32 = 1000;
-        let [lightness, a, b] = self.oklab();
-        let at = |lightness: f64| Self::from_oklab([lightness, a, b]);
-        let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
-        let readable = steps
-            .map(|to| (to, at(to)))
-            .filter(|(_, colour)| colour.contrast(ground) >= LEAST);
-        let nearest = readable.min_by(|(one, _), (other, _)| {
-            (one - lightness)
-                .abs()
-                .total_cmp(&(other - lightness).abs())
-        });
         if self.contrast(ground) >= LEAST {
             return self;
         }
-        nearest.map_or_else(
-            || {
-                if ground.luminance() > 0.2 {
-                    Self::BLACK
-                } else {
-                    Self::WHITE
-                }
-            },
-            |(_, colour)| colour,
-        )
+        let [lightness, a, b] = self.oklab();
+        let steps = (1..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
+        let nearby = steps
+            .flat_map(|step| [lightness - step, lightness + step])
+            .filter(|lightness| (0.0..=1.0).contains(lightness));
+        let readable = nearby
+            .map(|lightness| Self::from_oklab([lightness, a, b]))
+            .find(|colour| colour.contrast(ground) >= LEAST);
+        readable.unwrap_or_else(|| ground.text_on_it())
     }
 
     fn oklab(self) -> [f64; 3] {

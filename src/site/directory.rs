@@ -120,19 +120,12 @@ pub fn collect(
     Directory { entries, positions }
 }
 
-/// The fingerprint of everything that the directory is made of.
-pub fn key(vocabulary: &Vocabulary, briefings: &[Arc<Briefing>], links: &[Arc<Links>]) -> Key {
-    let key = KeyBuilder::new("directory").key(vocabulary.key);
-    let key = briefings
+/// Adds the fingerprint of what a briefing gives to the directory.
+pub fn key_of(briefing: &Briefing, links: &Links, key: KeyBuilder) -> KeyBuilder {
+    links
+        .resources
         .iter()
-        .zip(links)
-        .fold(key, |key, (briefing, links)| {
-            links
-                .resources
-                .iter()
-                .fold(key.key(briefing.shown.resources), |key, id| key.text(id))
-        });
-    key.finish()
+        .fold(key.key(briefing.shown.resources), |key, id| key.text(id))
 }
 
 impl Entry {

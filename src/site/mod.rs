@@ -7,14 +7,19 @@ pub mod address;
 pub mod directory;
 pub mod register;
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::model::briefing::{Audience, Briefing};
 use crate::model::links::TextTarget;
 use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary};
-use crate::source::{Date, Key, KeyBuilder, Span};
+use crate::source::{Date, Key, KeyBuilder, Span, Spanned, offset};
 
 use directory::Directory;
 use register::{Register, View};
@@ -28,9 +33,17 @@ pub const RESOURCES_PER_PAGE: usize = 250;
 /// How many of the newest briefings the home page shows.
 pub const LATEST: usize = 6;
 
-/// One site.
+/// One site: what it shows, and the pages on which it does.
 #[derive(Clone, Debug)]
 pub struct Site {
+    collection: Collection,
+    /// Every file of the site but those of the theme.
+    pub pages: Vec<Page>,
+}
+
+/// What one site shows.
+#[derive(Clone, Debug)]
+pub struct Collection {
     /// What it is called and how it looks.
     pub settings: Settings,
     /// What the briefings share.
@@ -41,20 +54,47 @@ pub struct Site {
     pub today: Date,
     /// The public briefings that the site takes, the newest first.
     pub briefings: Vec<Arc<Briefing>>,
-    /// Where each of them stands, by slug.
-    pub by_slug: HashMap<String, u32>,
     /// The ordinary pages, in the order of the menu; the home page's text is not among them.
     pub texts: Vec<Arc<TextPage>>,
     /// The text that introduces the home page.
     pub home: Option<Arc<TextPage>>,
+    /// What is worked out from the briefings' cards.
+    lists: Arc<Lists>,
+}
+
+/// What is worked out from the cards of the briefings: as long as no card changes, it stays.
+#[derive(Debug)]
+pub struct Lists {
+    /// The briefings, as indexes among those of the library, the newest first.
+    order: Vec<u32>,
+    /// Where each of them stands, by slug.
+    pub by_slug: HashMap<String, u32>,
     /// The briefings by the values of each facet, in the order in which values are shown.
     pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
     /// The recommendations register.
     pub register: Register,
     /// The resource directory.
-    pub directory: Arc<Directory>,
-    /// Every file of the site but those of the theme.
-    pub pages: Vec<Page>,
+    pub directory: Directory,
+    /// The fingerprints that pages share.
+    keys: Keys,
+    /// The pages that show nothing but cards, rows and entries.
+    pages: Vec<Page>,
+}
+
+impl Deref for Site {
+    type Target = Collection;
+
+    fn deref(&self) -> &Collection {
+        &self.collection
+    }
+}
+
+impl Deref for Collection {
+    type Target = Lists;
+
+    fn deref(&self) -> &Lists {
+        &self.lists
+    }
 }
 
 /// One file of the site.
@@ -162,9 +202,13 @@ impl Facet {
     }
 
     /// The values that a briefing has.
-    fn values(self, briefing: &Briefing, vocabulary: &Vocabulary) -> Vec<String> {
-        let mut values: Vec<String> = match self {
-            Self::Topic => briefing.topics.clone(),
+    fn values<'a>(self, briefing: &'a Briefing, vocabulary: &'a Vocabulary) -> Vec<Cow<'a, str>> {
+        let mut values: Vec<Cow<'a, str>> = match self {
+            Self::Topic => briefing
+                .topics
+                .iter()
+                .map(|id| id.as_str().into())
+                .collect(),
             Self::Agency => {
                 let owners = briefing
                     .recommendations
@@ -173,10 +217,14 @@ impl Facet {
                 let named = briefing.agencies.iter().chain(owners);
                 named
                     .flat_map(|id| vocabulary.agency_and_wholes(id))
-                    .map(str::to_owned)
+                    .map(Cow::Borrowed)
                     .collect()
             }
-            Self::Partnership => briefing.partnership.iter().cloned().collect(),
+            Self::Partnership => briefing
+                .partnership
+                .iter()
+                .map(|id| id.as_str().into())
+                .collect(),
             Self::Audience => Audience::ALL
                 .into_iter()
                 .filter(|wanted| {
@@ -184,75 +232,192 @@ impl Facet {
                         .audience
                         .is_some_and(|audience| audience.serves(*wanted))
                 })
-                .map(|audience| audience.as_str().to_owned())
+                .map(|audience| audience.as_str().into())
                 .collect(),
-            Self::Kind => briefing.audit.kind.iter().cloned().collect(),
-            Self::Year => briefing.year().iter().map(i16::to_string).collect(),
+            Self::Kind => briefing
+                .audit
+                .kind
+                .iter()
+                .map(|kind| kind.as_str().into())
+                .collect(),
+            Self::Year => briefing
+                .year()
+                .iter()
+                .map(|year| year.to_string().into())
+                .collect(),
         };
         values.sort_unstable();
         values.dedup();
         values
     }
+
+    /// By what its values are sorted before their ids.
+    fn rank(self, id: &str, vocabulary: &Vocabulary) -> Option<String> {
+        match self {
+            Self::Topic => vocabulary
+                .topics
+                .get(id)
+                .map(|topic| topic.name.to_lowercase()),
+            Self::Agency => vocabulary
+                .agencies
+                .get(id)
+                .map(|agency| agency.name.to_lowercase()),
+            Self::Partnership => vocabulary
+                .partnerships
+                .get(id)
+                .map(|partnership| partnership.name.to_lowercase()),
+            Self::Audience => Audience::ALL
+                .into_iter()
+                .position(|audience| audience.as_str() == id)
+                .map(|place| place.to_string()),
+            Self::Kind | Self::Year => None,
+        }
+    }
 }
 
-/// What has been worked out before.
+/// What has been worked out before, by the names of the sites.
 #[derive(Debug, Default)]
 pub struct Memo {
-    directories: HashMap<String, (Key, Arc<Directory>)>,
+    lists: HashMap<String, (Key, Arc<Lists>)>,
 }
 
 /// Decides what a site shows, and where.
 pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
-    let (vocabulary, today) = (&library.vocabulary, library.today);
-    let taken =
-        |briefing: &Briefing| briefing.is_public(today) && takes(settings, briefing, vocabulary);
-    let mut shown: Vec<(&Arc<Briefing>, &Arc<Links>)> = library
-        .briefings
-        .iter()
-        .zip(&library.briefing_links)
-        .filter(|(briefing, _)| taken(briefing))
-        .collect();
-    shown.sort_by_cached_key(|(briefing, _)| {
-        (
-            std::cmp::Reverse((briefing.year(), briefing.published)),
-            briefing.title.to_lowercase(),
-            briefing.slug.clone(),
-        )
-    });
-    let (briefings, links): (Vec<Arc<Briefing>>, Vec<Arc<Links>>) = shown
-        .into_iter()
-        .map(|(briefing, links)| (briefing.clone(), links.clone()))
-        .unzip();
-    let mut site = Site {
+    let texts = menu_order(&library.pages);
+    let taken = taken(library, settings);
+    let key = lists_key(library, settings, &texts, &taken);
+    let lists = match memo.lists.get(&settings.name) {
+        Some((before, lists)) if *before == key => lists.clone(),
+        _ => Arc::new(lists(library, settings, &texts, taken)),
+    };
+    memo.lists
+        .insert(settings.name.clone(), (key, lists.clone()));
+    let collection = Collection {
         settings: settings.clone(),
-        vocabulary: vocabulary.clone(),
+        vocabulary: library.vocabulary.clone(),
         book: library.book.clone(),
-        today,
-        by_slug: (0..)
-            .zip(&briefings)
-            .map(|(index, briefing)| (briefing.slug.clone(), index))
+        today: library.today,
+        briefings: lists
+            .order
+            .iter()
+            .map(|index| library.briefings[*index as usize].clone())
             .collect(),
-        texts: menu_order(&library.pages),
         home: library
             .pages
             .iter()
             .find(|page| page.slug == "index")
             .cloned(),
-        facets: facets(&briefings, vocabulary),
-        register: register::collect(&briefings, vocabulary, today),
-        directory: directory(settings, vocabulary, &briefings, &links, memo),
-        briefings,
-        pages: Vec::new(),
+        texts,
+        lists,
+    };
+    let links: Vec<&Links> = collection
+        .order
+        .iter()
+        .map(|index| &*library.briefing_links[*index as usize])
+        .collect();
+    let site = Site {
+        pages: pages(&collection, &links, library),
+        collection,
     };
     let mut diagnostics = Vec::new();
     check_names(&site, &mut diagnostics);
-    site.pages = pages(&site, &links, library);
     check_links(&site, library, &links, &mut diagnostics);
     Reported::new(site, diagnostics)
 }
 
+/// The briefings that are public today and that the site takes, as indexes among the library's.
+fn taken(library: &Library, settings: &Settings) -> Vec<u32> {
+    let is_taken = |briefing: &Briefing| {
+        briefing.is_public(library.today) && takes(settings, briefing, &library.vocabulary)
+    };
+    (0u32..)
+        .zip(&library.briefings)
+        .filter(|(_, briefing)| is_taken(briefing))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn lists_key(
+    library: &Library,
+    settings: &Settings,
+    texts: &[Arc<TextPage>],
+    taken: &[u32],
+) -> Key {
+    let key = KeyBuilder::new("lists")
+        .key(frame_key(settings, &library.vocabulary, texts))
+        .text(&library.today.to_string());
+    let key = taken.iter().fold(key, |key, index| {
+        let (briefing, links) = (
+            &library.briefings[*index as usize],
+            &library.briefing_links[*index as usize],
+        );
+        let key = key
+            .number(u64::from(*index))
+            .key(briefing.shown.card)
+            .key(briefing.shown.recommendations);
+        directory::key_of(briefing, links, key)
+    });
+    key.finish()
+}
+
+fn lists(
+    library: &Library,
+    settings: &Settings,
+    texts: &[Arc<TextPage>],
+    mut order: Vec<u32>,
+) -> Lists {
+    let (vocabulary, today) = (&library.vocabulary, library.today);
+    order.par_sort_by_cached_key(|index| {
+        let briefing = &library.briefings[*index as usize];
+        (
+            Reverse((briefing.year(), briefing.published)),
+            briefing.title.to_lowercase(),
+            briefing.slug.clone(),
+        )
+    });
+    let briefings: Vec<Arc<Briefing>> = order
+        .iter()
+        .map(|index| library.briefings[*index as usize].clone())
+        .collect();
+    let links: Vec<Arc<Links>> = order
+        .iter()
+        .map(|index| library.briefing_links[*index as usize].clone())
+        .collect();
+    let by_slug: HashMap<String, u32> = (0..)
+        .zip(&briefings)
+        .map(|(index, briefing)| (briefing.slug.clone(), index))
+        .collect();
+    let ((facets, register), directory) = rayon::join(
+        || {
+            rayon::join(
+                || facets(&briefings, vocabulary),
+                || register::collect(&briefings, vocabulary, today),
+            )
+        },
+        || directory::collect(vocabulary, &briefings, &links),
+    );
+    let keys = Keys::new(
+        frame_key(settings, vocabulary, texts),
+        &facets,
+        &briefings,
+        today,
+    );
+    let mut pages = list_pages(briefings.len(), &facets, &keys);
+    pages.extend(register_pages(&register, &keys));
+    pages.extend(directory_pages(&directory, &by_slug, &keys));
+    Lists {
+        order,
+        by_slug,
+        facets,
+        register,
+        directory,
+        keys,
+        pages,
+    }
+}
+
 fn takes(settings: &Settings, briefing: &Briefing, vocabulary: &Vocabulary) -> bool {
-    let fits = |wanted: &[crate::source::Spanned<String>], facet: Facet| {
+    let fits = |wanted: &[Spanned<String>], facet: Facet| {
         wanted.is_empty()
             || facet
                 .values(briefing, vocabulary)
@@ -286,67 +451,24 @@ fn facets(
     briefings: &[Arc<Briefing>],
     vocabulary: &Vocabulary,
 ) -> BTreeMap<Facet, Vec<(String, Vec<u32>)>> {
-    Facet::ALL
-        .into_iter()
-        .map(|facet| {
-            let mut values: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-            for (index, briefing) in (0u32..).zip(briefings) {
-                for value in facet.values(briefing, vocabulary) {
-                    values.entry(value).or_default().push(index);
-                }
+    let facet = |facet: Facet| {
+        let mut values: BTreeMap<Cow<'_, str>, Vec<u32>> = BTreeMap::new();
+        for (index, briefing) in (0u32..).zip(briefings) {
+            for value in facet.values(briefing, vocabulary) {
+                values.entry(value).or_default().push(index);
             }
-            let mut values: Vec<(String, Vec<u32>)> = values.into_iter().collect();
-            match facet {
-                Facet::Year => values.reverse(),
-                Facet::Topic => values.sort_by_cached_key(|(id, _)| {
-                    vocabulary
-                        .topics
-                        .get(id)
-                        .map(|topic| topic.name.to_lowercase())
-                }),
-                Facet::Agency => values.sort_by_cached_key(|(id, _)| {
-                    vocabulary
-                        .agencies
-                        .get(id)
-                        .map(|agency| agency.name.to_lowercase())
-                }),
-                Facet::Partnership => {
-                    values.sort_by_cached_key(|(id, _)| {
-                        vocabulary
-                            .partnerships
-                            .get(id)
-                            .map(|partnership| partnership.name.to_lowercase())
-                    });
-                }
-                Facet::Audience => values.sort_by_key(|(id, _)| {
-                    Audience::ALL
-                        .into_iter()
-                        .position(|audience| audience.as_str() == id)
-                }),
-                Facet::Kind => {}
-            }
-            (facet, values)
-        })
-        .collect()
-}
-
-fn directory(
-    settings: &Settings,
-    vocabulary: &Vocabulary,
-    briefings: &[Arc<Briefing>],
-    links: &[Arc<Links>],
-    memo: &mut Memo,
-) -> Arc<Directory> {
-    let key = directory::key(vocabulary, briefings, links);
-    match memo.directories.get(&settings.name) {
-        Some((before, directory)) if *before == key => directory.clone(),
-        _ => {
-            let directory = Arc::new(directory::collect(vocabulary, briefings, links));
-            memo.directories
-                .insert(settings.name.clone(), (key, directory.clone()));
-            directory
         }
-    }
+        let mut values: Vec<(String, Vec<u32>)> = values
+            .into_iter()
+            .map(|(id, briefings)| (id.into_owned(), briefings))
+            .collect();
+        values.sort_by_cached_key(|(id, _)| facet.rank(id, vocabulary));
+        if facet == Facet::Year {
+            values.reverse();
+        }
+        (facet, values)
+    };
+    Facet::ALL.into_par_iter().map(facet).collect()
 }
 
 fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -370,11 +492,11 @@ fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn check_links(
     site: &Site,
     library: &Library,
-    links: &[Arc<Links>],
+    links: &[&Links],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let page_links = library.page_links.iter();
-    for links in links.iter().chain(page_links) {
+    let page_links = library.page_links.iter().map(|links| &**links);
+    for links in links.iter().copied().chain(page_links) {
         for (target, span) in &links.texts {
             if let Some(diagnostic) = hidden_target(site, library, target, span) {
                 diagnostics.push(diagnostic);
@@ -451,7 +573,9 @@ impl Site {
             }
         })
     }
+}
 
+impl Collection {
     /// Where an entry of the shared directory stands.
     pub fn directory_address(&self, id: &str) -> Option<String> {
         let index = self.directory.positions.get(id)?;
@@ -480,29 +604,34 @@ impl Site {
     }
 }
 
-fn pages(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
-    let keys = Keys::new(site);
-    let mut pages = vec![
-        page(address::HOME.to_owned(), PageKind::Home, keys.home(site)),
-        page(address::GLOSSARY.to_owned(), PageKind::Glossary, keys.frame),
-        page(
-            address::NOT_FOUND.to_owned(),
-            PageKind::NotFound,
-            keys.frame,
-        ),
-    ];
-    for (index, links) in (0u32..).zip(links) {
-        let briefing = site.briefing(index);
+fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
+    let keys = &site.keys;
+    let briefings = (0u32..).zip(&site.briefings).zip(links).collect::<Vec<_>>();
+    let briefings = briefings.par_iter().map(|((index, briefing), links)| {
         let key = keys.briefing(site, briefing, links);
-        pages.push(page(
+        page(
             address::briefing(&briefing.slug),
-            PageKind::Briefing(index),
+            PageKind::Briefing(*index),
             key,
-        ));
-    }
-    pages.extend(lists(site, &keys));
-    pages.extend(register_pages(site, &keys));
-    pages.extend(directory_pages(site, &keys));
+        )
+    });
+    let mut pages: Vec<Page> = briefings.collect();
+    pages.extend(site.lists.pages.iter().cloned());
+    pages.push(page(
+        address::HOME.to_owned(),
+        PageKind::Home,
+        keys.home(site),
+    ));
+    pages.push(page(
+        address::GLOSSARY.to_owned(),
+        PageKind::Glossary,
+        keys.frame,
+    ));
+    pages.push(page(
+        address::NOT_FOUND.to_owned(),
+        PageKind::NotFound,
+        keys.frame,
+    ));
     for (index, text) in (0u32..).zip(&site.texts) {
         let key = KeyBuilder::new("text")
             .key(keys.frame)
@@ -517,9 +646,13 @@ fn pages(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
 }
 
 /// The lists of briefings: all of them, and those of each value of each facet.
-fn lists(site: &Site, keys: &Keys) -> Vec<Page> {
+fn list_pages(
+    briefings: usize,
+    facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
+    keys: &Keys,
+) -> Vec<Page> {
     let mut pages = Vec::new();
-    let all: Vec<u32> = (0..crate::source::offset(site.briefings.len())).collect();
+    let all: Vec<u32> = (0..offset(briefings)).collect();
     for part in Part::all(all.len(), CARDS_PER_PAGE) {
         let key = keys.cards(&all, part, keys.facets);
         pages.push(page(
@@ -528,16 +661,16 @@ fn lists(site: &Site, keys: &Keys) -> Vec<Page> {
             key,
         ));
     }
-    for facet in Facet::ALL {
+    for (facet, values) in facets {
         let key = KeyBuilder::new("facet").key(keys.facets).finish();
-        pages.push(page(address::facet(facet), PageKind::Facet(facet), key));
-        for (value, (id, briefings)) in (0u32..).zip(site.values(facet)) {
-            let first = address::value(facet, id);
+        pages.push(page(address::facet(*facet), PageKind::Facet(*facet), key));
+        for (value, (id, briefings)) in (0u32..).zip(values) {
+            let first = address::value(*facet, id);
             let parts = Part::all(briefings.len(), CARDS_PER_PAGE).map(|part| {
                 let key = keys.cards(briefings, part, keys.frame);
                 page(
                     address::numbered(&first, part.number),
-                    PageKind::Value(facet, value, part),
+                    PageKind::Value(*facet, value, part),
                     key,
                 )
             });
@@ -548,51 +681,53 @@ fn lists(site: &Site, keys: &Keys) -> Vec<Page> {
 }
 
 /// The views of the register. The figures and the other views stand on the first page of each.
-fn register_pages(site: &Site, keys: &Keys) -> Vec<Page> {
-    let mut pages = Vec::new();
-    let counts = site.register.counts_key();
-    for (view, rows) in &site.register.views {
-        for part in Part::all(rows.len(), ROWS_PER_PAGE) {
+fn register_pages(register: &Register, keys: &Keys) -> Vec<Page> {
+    let counts = register.counts_key();
+    let pages = register.views.par_iter().flat_map_iter(|view| {
+        Part::all(view.rows.len(), ROWS_PER_PAGE).map(move |part| {
             let key = KeyBuilder::new("register")
                 .key(keys.frame)
-                .number(rows.len() as u64);
-            let key = match part.number {
-                1 => key
-                    .key(counts)
-                    .key(site.register.totals_of(rows, &site.briefings).key()),
-                _ => key,
+                .number(view.rows.len() as u64);
+            let key = if part.number == 1 {
+                key.key(counts).key(view.totals.key())
+            } else {
+                key
             };
-            let key = site
-                .register
-                .key_of(&rows[part.from..part.to], &site.briefings, key)
+            let key = register
+                .key_of(&view.rows[part.from..part.to], key)
                 .finish();
-            let address = address::numbered(&address::register(view), part.number);
-            pages.push(page(address, PageKind::Register(view.clone(), part), key));
-        }
-    }
-    pages
+            let address = address::numbered(&address::register(&view.view), part.number);
+            page(address, PageKind::Register(view.view.clone(), part), key)
+        })
+    });
+    pages.collect()
 }
 
-fn directory_pages(site: &Site, keys: &Keys) -> Vec<Page> {
-    let entries = &site.directory.entries;
-    let parts = Part::all(entries.len(), RESOURCES_PER_PAGE).map(|part| {
+fn directory_pages(
+    directory: &Directory,
+    by_slug: &HashMap<String, u32>,
+    keys: &Keys,
+) -> Vec<Page> {
+    let entries = &directory.entries;
+    let parts: Vec<Part> = Part::all(entries.len(), RESOURCES_PER_PAGE).collect();
+    let pages = parts.par_iter().map(|part| {
         let key = KeyBuilder::new("resources")
             .key(keys.frame)
             .number(entries.len() as u64);
         let key = entries[part.from..part.to].iter().fold(key, |key, entry| {
             let shown = entry.used_in.iter().take(directory::SHOWN_USES);
-            let shown = shown.filter_map(|slug| site.by_slug.get(&**slug));
+            let shown = shown.filter_map(|slug| by_slug.get(&**slug));
             entry
                 .key(key)
                 .keys(shown.map(|index| keys.cards[*index as usize]))
         });
         page(
             address::numbered(address::RESOURCES, part.number),
-            PageKind::Resources(part),
+            PageKind::Resources(*part),
             key.finish(),
         )
     });
-    parts.collect()
+    pages.collect()
 }
 
 fn page(address: String, kind: PageKind, key: Key) -> Page {
@@ -604,10 +739,12 @@ fn page(address: String, kind: PageKind, key: Key) -> Page {
 }
 
 /// The pictures that the site's texts show, each once.
-fn pictures(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
+fn pictures(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
+    let page_links = library.page_links.iter().map(|links| &**links);
     let paths = links
         .iter()
-        .chain(&library.page_links)
+        .copied()
+        .chain(page_links)
         .flat_map(|links| &links.pictures);
     let by_address: BTreeMap<String, (&Arc<str>, Key)> = paths
         .filter_map(|path| {
@@ -622,9 +759,20 @@ fn pictures(site: &Site, links: &[Arc<Links>], library: &Library) -> Vec<Page> {
         .collect()
 }
 
+/// The fingerprint of what stands on every page: settings, vocabulary, menu.
+fn frame_key(settings: &Settings, vocabulary: &Vocabulary, texts: &[Arc<TextPage>]) -> Key {
+    let menu = texts.iter().fold(KeyBuilder::new("frame"), |key, page| {
+        key.text(&page.slug)
+            .text(&page.title)
+            .number(u64::from(page.in_menu))
+    });
+    menu.key(settings.key).key(vocabulary.key).finish()
+}
+
 /// The fingerprints that many pages share.
+#[derive(Debug)]
 struct Keys {
-    /// Of what stands on every page: settings, vocabulary, menu.
+    /// Of what stands on every page.
     frame: Key,
     /// Of the frame and of the numbers of briefings of each value.
     facets: Key,
@@ -633,36 +781,28 @@ struct Keys {
 }
 
 impl Keys {
-    fn new(site: &Site) -> Self {
-        let menu = site
-            .texts
-            .iter()
-            .fold(KeyBuilder::new("frame"), |key, page| {
-                key.text(&page.slug)
-                    .text(&page.title)
-                    .number(u64::from(page.in_menu))
-            });
-        let frame = menu
-            .key(site.settings.key)
-            .key(site.vocabulary.key)
-            .finish();
-        let facets = site.facets.values().flatten().fold(
+    fn new(
+        frame: Key,
+        facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
+        briefings: &[Arc<Briefing>],
+        today: Date,
+    ) -> Self {
+        let facets = facets.values().flatten().fold(
             KeyBuilder::new("facets").key(frame),
             |key, (id, briefings)| key.text(id).number(briefings.len() as u64),
         );
-        let cards = site.briefings.iter().map(|briefing| {
+        let cards = briefings.iter().map(|briefing| {
             let overdue = briefing
                 .recommendations
                 .iter()
-                .filter(|item| item.is_overdue(site.today))
+                .filter(|item| item.is_overdue(today))
                 .count() as u64;
-            if overdue == 0 {
-                briefing.shown.card
-            } else {
-                KeyBuilder::default()
+            match overdue {
+                0 => briefing.shown.card,
+                overdue => KeyBuilder::default()
                     .key(briefing.shown.card)
                     .number(overdue)
-                    .finish()
+                    .finish(),
             }
         });
         Self {
@@ -684,19 +824,19 @@ impl Keys {
             .finish()
     }
 
-    fn home(&self, site: &Site) -> Key {
+    fn home(&self, site: &Collection) -> Key {
         let text = site.home.as_ref().map(|text| text.key).unwrap_or_default();
         KeyBuilder::new("home")
             .key(self.facets)
             .keys(self.cards.iter().take(LATEST).copied())
             .number(site.briefings.len() as u64)
-            .key(site.register.totals.key())
+            .key(site.register.totals().key())
             .key(text)
             .key(site.book.key)
             .finish()
     }
 
-    fn briefing(&self, site: &Site, briefing: &Briefing, links: &Links) -> Key {
+    fn briefing(&self, site: &Collection, briefing: &Briefing, links: &Links) -> Key {
         let mut key = KeyBuilder::new("briefing")
             .key(self.frame)
             .key(briefing.key)

@@ -6,16 +6,27 @@ use std::sync::Arc;
 
 use crate::model::Vocabulary;
 use crate::model::briefing::{Briefing, Progress, Recommendation};
-use crate::source::{Date, Key, KeyBuilder};
+use crate::source::{Date, Key, KeyBuilder, offset};
 
 /// The recommendations, and which of them stand in which view.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// All, in the order of the briefings and of their texts.
     pub rows: Vec<Row>,
-    /// The views, each with its rows, in the order in which they are offered.
-    pub views: Vec<(View, Vec<u32>)>,
-    /// How many there are of each.
+    /// The views, in the order in which they are offered.
+    pub views: Vec<ViewRows>,
+    /// The fingerprints of the briefings' recommendations, by the briefings' indexes.
+    keys: Vec<Key>,
+}
+
+/// What stands in a view.
+#[derive(Clone, Debug)]
+pub struct ViewRows {
+    /// The view.
+    pub view: View,
+    /// Its rows, as indexes among all; the overdue ones first.
+    pub rows: Vec<u32>,
+    /// How many there are of each kind.
     pub totals: Totals,
 }
 
@@ -26,6 +37,8 @@ pub struct Row {
     pub briefing: u32,
     /// Its place among the briefing's recommendations.
     pub item: u32,
+    /// How far it is.
+    pub status: Option<Progress>,
     /// Whether it should have been done before today.
     pub is_overdue: bool,
 }
@@ -76,106 +89,138 @@ impl Row {
     pub fn recommendation<'a>(&self, briefings: &'a [Arc<Briefing>]) -> &'a Recommendation {
         &briefings[self.briefing as usize].recommendations[self.item as usize]
     }
-
-    fn key(&self, briefings: &[Arc<Briefing>], key: KeyBuilder) -> KeyBuilder {
-        let briefing = &briefings[self.briefing as usize];
-        key.key(briefing.shown.recommendations)
-            .number(u64::from(self.item) << 1 | u64::from(self.is_overdue))
-    }
 }
 
 /// Makes the register of these briefings.
 pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date) -> Register {
-    let mut register = Register::default();
-    let mut by_agency: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    let mut by_status: BTreeMap<Option<Progress>, Vec<u32>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    let mut all = Sorted::default();
+    let mut by_agency: BTreeMap<&str, Sorted> = BTreeMap::new();
+    let mut by_status: BTreeMap<Option<Progress>, Sorted> = BTreeMap::new();
     for (index, briefing) in (0u32..).zip(briefings) {
         for (item, recommendation) in (0u32..).zip(&briefing.recommendations) {
-            let row = crate::source::offset(register.rows.len());
-            let is_overdue = recommendation.is_overdue(today);
-            register.rows.push(Row {
+            let row = Row {
                 briefing: index,
                 item,
-                is_overdue,
-            });
-            register.totals.count(recommendation.status, is_overdue);
+                status: recommendation.status,
+                is_overdue: recommendation.is_overdue(today),
+            };
+            let at = offset(rows.len());
+            rows.push(row);
+            all.push(at, row);
             by_status
                 .entry(recommendation.status)
                 .or_default()
-                .push(row);
+                .push(at, row);
             for owner in &recommendation.owners {
                 for agency in vocabulary.agency_and_wholes(owner) {
-                    let rows = by_agency.entry(agency).or_default();
-                    if rows.last() != Some(&row) {
-                        rows.push(row);
-                    }
+                    by_agency.entry(agency).or_default().push(at, row);
                 }
             }
         }
     }
-    let all: Vec<u32> = (0..crate::source::offset(register.rows.len())).collect();
-    let overdue = all
-        .iter()
-        .copied()
-        .filter(|row| register.rows[*row as usize].is_overdue)
-        .collect();
-    register.views = vec![(View::All, all), (View::Overdue, overdue)];
-    register.views.extend(
+    let overdue = all.only_overdue(&rows);
+    let mut views = vec![all.into_view(View::All), overdue.into_view(View::Overdue)];
+    views.extend(
         by_status
             .into_iter()
-            .map(|(status, rows)| (View::Status(status), rows)),
+            .map(|(status, rows)| rows.into_view(View::Status(status))),
     );
-    register.views.extend(
+    views.extend(
         by_agency
             .into_iter()
-            .map(|(agency, rows)| (View::Agency(agency.to_owned()), rows)),
+            .map(|(agency, rows)| rows.into_view(View::Agency(agency.to_owned()))),
     );
-    for (_, rows) in &mut register.views {
-        rows.sort_by_key(|row| !register.rows[*row as usize].is_overdue);
+    Register {
+        rows,
+        views,
+        keys: briefings
+            .iter()
+            .map(|briefing| briefing.shown.recommendations)
+            .collect(),
     }
-    register
+}
+
+/// The rows of a view, sorted as they come.
+#[derive(Default)]
+struct Sorted {
+    overdue: Vec<u32>,
+    others: Vec<u32>,
+    totals: Totals,
+}
+
+impl Sorted {
+    /// Adds a row, once: two owners of one recommendation may be parts of the same whole.
+    fn push(&mut self, at: u32, row: Row) {
+        let rows = if row.is_overdue {
+            &mut self.overdue
+        } else {
+            &mut self.others
+        };
+        if rows.last() != Some(&at) {
+            rows.push(at);
+            self.totals.count(row);
+        }
+    }
+
+    fn only_overdue(&self, rows: &[Row]) -> Self {
+        let mut overdue = Self::default();
+        for at in &self.overdue {
+            overdue.push(*at, rows[*at as usize]);
+        }
+        overdue
+    }
+
+    fn into_view(self, view: View) -> ViewRows {
+        let Self {
+            overdue: mut rows,
+            others,
+            totals,
+        } = self;
+        rows.extend(others);
+        ViewRows { view, rows, totals }
+    }
 }
 
 impl Register {
-    /// The rows of a view; none where there is no such view.
-    pub fn rows_of(&self, view: &View) -> &[u32] {
-        self.views
-            .iter()
-            .find(|(known, _)| known == view)
-            .map_or(&[], |(_, rows)| rows)
+    /// What stands in a view, if there is such a view.
+    pub fn view(&self, view: &View) -> Option<&ViewRows> {
+        self.views.iter().find(|known| known.view == *view)
     }
 
-    /// How many rows of a view there are of each kind.
-    pub fn totals_of(&self, rows: &[u32], briefings: &[Arc<Briefing>]) -> Totals {
-        let mut totals = Totals::default();
-        for row in rows.iter().map(|row| &self.rows[*row as usize]) {
-            totals.count(row.recommendation(briefings).status, row.is_overdue);
-        }
-        totals
+    /// How many recommendations there are of each kind.
+    pub fn totals(&self) -> Totals {
+        self.view(&View::All)
+            .map(|view| view.totals)
+            .unwrap_or_default()
     }
 
     /// The fingerprint of what a page shows of these rows.
-    pub fn key_of(&self, rows: &[u32], briefings: &[Arc<Briefing>], key: KeyBuilder) -> KeyBuilder {
+    pub fn key_of(&self, rows: &[u32], key: KeyBuilder) -> KeyBuilder {
         rows.iter()
-            .fold(key, |key, row| self.rows[*row as usize].key(briefings, key))
+            .map(|row| self.rows[*row as usize])
+            .fold(key, |key, row| {
+                key.key(self.keys[row.briefing as usize])
+                    .number(u64::from(row.item) << 1 | u64::from(row.is_overdue))
+            })
     }
 
     /// The fingerprint of how many rows each view has.
     pub fn counts_key(&self) -> Key {
         self.views
             .iter()
-            .fold(KeyBuilder::new("views"), |key, (_, rows)| {
-                key.number(rows.len() as u64)
+            .fold(KeyBuilder::new("views"), |key, view| {
+                key.number(view.rows.len() as u64)
             })
             .finish()
     }
 }
 
 impl Totals {
-    fn count(&mut self, status: Option<Progress>, is_overdue: bool) {
+    fn count(&mut self, row: Row) {
         self.total += 1;
-        self.overdue += usize::from(is_overdue);
-        *match status {
+        self.overdue += usize::from(row.is_overdue);
+        *match row.status {
             None => &mut self.unrecorded,
             Some(Progress::NotStarted) => &mut self.not_started,
             Some(Progress::InProgress) => &mut self.in_progress,

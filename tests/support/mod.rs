@@ -46,10 +46,19 @@ impl SiteTest {
     fn folder(folder: &str) -> Self {
         let root = root().join(folder);
         let sources = sevenfold::disk::read(&root, today(), []).unwrap();
-        let files = sources.iter().filter(|file| !file.path.starts_with("themes/")).map(|file| {
-            (file.path.to_string(), std::fs::read(root.join(&*file.path)).unwrap())
-        });
-        Self { files: files.collect(), today: today() }
+        let files = sources
+            .iter()
+            .filter(|file| !file.path.starts_with("themes/"))
+            .map(|file| {
+                (
+                    file.path.to_string(),
+                    std::fs::read(root.join(&*file.path)).unwrap(),
+                )
+            });
+        Self {
+            files: files.collect(),
+            today: today(),
+        }
     }
 
     /// The same on another day.
@@ -74,13 +83,20 @@ impl SiteTest {
     pub fn replace(mut self, path: &str, from: &str, to: &str) -> Self {
         let text = String::from_utf8(self.files[path].clone()).unwrap();
         assert!(text.contains(from), "{path} has no “{from}”");
-        self.files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+        self.files
+            .insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
         self
     }
 
     pub fn sources(&self) -> Sources {
-        let files = self.files.iter().map(|(path, bytes)| SourceFile::new(path.as_str(), bytes.clone()));
-        Sources::new(sevenfold::theme::built_in_files().into_iter().chain(files), self.today)
+        let files = self
+            .files
+            .iter()
+            .map(|(path, bytes)| SourceFile::new(path.as_str(), bytes.clone()));
+        Sources::new(
+            sevenfold::theme::built_in_files().into_iter().chain(files),
+            self.today,
+        )
     }
 
     pub fn build(&self) -> Built {
@@ -89,7 +105,10 @@ impl SiteTest {
 
     pub fn build_with(&self, memo: &mut Memo) -> Built {
         let sources = self.sources();
-        Built { build: pipeline::build(&sources, memo), sources }
+        Built {
+            build: pipeline::build(&sources, memo),
+            sources,
+        }
     }
 
     /// Puts the files on the disk.
@@ -105,7 +124,11 @@ impl SiteTest {
 impl Built {
     /// A page as text.
     pub fn page(&self, path: &str) -> &str {
-        let bytes = self.build.output.get(path).unwrap_or_else(|| panic!("there is no page {path}"));
+        let bytes = self
+            .build
+            .output
+            .get(path)
+            .unwrap_or_else(|| panic!("there is no page {path}"));
         std::str::from_utf8(bytes).unwrap()
     }
 
@@ -122,10 +145,16 @@ impl Built {
     /// Every remark as `error[code] file:line:column message`.
     pub fn remarks(&self) -> Vec<String> {
         let of = |diagnostic| {
-            let line: serde_json::Value = serde_json::from_str(&report::json(diagnostic, &self.sources)).unwrap();
+            let line: serde_json::Value =
+                serde_json::from_str(&report::json(diagnostic, &self.sources)).unwrap();
             let word = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
             let place = format!("{}:{}:{}", word("file"), line["line"], line["column"]);
-            format!("{}[{}] {place} {}", word("severity"), word("code"), word("message"))
+            format!(
+                "{}[{}] {place} {}",
+                word("severity"),
+                word("code"),
+                word("message")
+            )
         };
         self.build.diagnostics.iter().map(of).collect()
     }
@@ -133,7 +162,10 @@ impl Built {
     /// Wants a remark that begins so.
     pub fn reports(&self, beginning: &str) -> &Self {
         let remarks = self.remarks();
-        assert!(remarks.iter().any(|remark| remark.starts_with(beginning)), "no “{beginning}” in {remarks:#?}");
+        assert!(
+            remarks.iter().any(|remark| remark.starts_with(beginning)),
+            "no “{beginning}” in {remarks:#?}"
+        );
         self
     }
 
@@ -145,7 +177,11 @@ impl Built {
 
     /// Wants these words on a page.
     pub fn shows(&self, path: &str, words: &str) -> &Self {
-        assert!(self.page(path).contains(words), "no “{words}” on {path}:\n{}", self.main(path));
+        assert!(
+            self.page(path).contains(words),
+            "no “{words}” on {path}:\n{}",
+            self.main(path)
+        );
         self
     }
 
@@ -153,7 +189,10 @@ impl Built {
     pub fn shows_nowhere(&self, words: &str) -> &Self {
         for (path, bytes) in self.build.output.iter() {
             let text = String::from_utf8_lossy(bytes);
-            assert!(!text.contains(words) && !path.contains(words), "“{words}” stands in {path}");
+            assert!(
+                !text.contains(words) && !path.contains(words),
+                "“{words}” stands in {path}"
+            );
         }
         self
     }

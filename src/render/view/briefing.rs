@@ -307,7 +307,7 @@ impl Viewer<'_> {
         }
     }
 
-    pub(super) fn items(
+    fn items(
         self,
         briefing: &model::Briefing,
         section: &model::text::Section,

@@ -96,7 +96,7 @@ impl Viewer<'_> {
             total: self.site.briefings.len(),
             topics: self.counted(Facet::Topic).collect(),
             partnerships: self.counted(Facet::Partnership).collect(),
-            register: totals(self.site.register.totals),
+            register: totals(self.site.register.totals()),
             register_path: address::register(&View::All),
             briefings_path: address::BRIEFINGS,
             helplines: helplines
@@ -161,7 +161,7 @@ impl Viewer<'_> {
             Facet::Audience | Facet::Kind | Facet::Year => (None, None),
         };
         let view = View::Agency(id.clone());
-        let has_register = facet == Facet::Agency && !self.site.register.rows_of(&view).is_empty();
+        let has_register = facet == Facet::Agency && self.site.register.view(&view).is_some();
         List {
             about,
             url,

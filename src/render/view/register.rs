@@ -25,6 +25,25 @@ pub(in crate::render) struct Recommendation {
     briefing: Link,
 }
 
+/// A recommendation as a row of the register. Thousands are printed, so it holds no more than
+/// a row shows.
+#[derive(Debug, Serialize)]
+struct Row {
+    mark: String,
+    text: String,
+    path: String,
+    owners: Vec<Name>,
+    due: Option<Date>,
+    overdue: bool,
+    status: Status,
+    briefing: Name,
+}
+
+#[derive(Debug, Serialize)]
+struct Name {
+    name: String,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Status {
     id: &'static str,
@@ -43,7 +62,7 @@ pub(super) struct Update {
 pub(in crate::render) struct Register {
     totals: Totals,
     views: Vec<Views>,
-    rows: Vec<Recommendation>,
+    rows: Vec<Row>,
     total: usize,
     pager: Option<Pager>,
     shown: Option<String>,
@@ -79,11 +98,13 @@ impl Viewer<'_> {
     /// A part of a view of the register. The figures and the other views stand on its first page.
     pub(in crate::render) fn register(self, view: &View, part: Part) -> Register {
         let register = &self.site.register;
-        let rows = register.rows_of(view);
+        let shown = register
+            .view(view)
+            .expect("invariant: only views that are there are planned");
         let is_first = part.number == 1;
         Register {
             totals: totals(if is_first {
-                register.totals_of(rows, &self.site.briefings)
+                shown.totals
             } else {
                 register::Totals::default()
             }),
@@ -92,19 +113,41 @@ impl Viewer<'_> {
             } else {
                 Vec::new()
             },
-            rows: rows[part.from..part.to]
+            rows: shown.rows[part.from..part.to]
                 .iter()
-                .map(|row| &register.rows[*row as usize])
-                .map(|row| {
-                    self.recommendation(
-                        self.site.briefing(row.briefing),
-                        row.recommendation(&self.site.briefings),
-                    )
-                })
+                .map(|row| self.row(register.rows[*row as usize]))
                 .collect(),
-            total: rows.len(),
+            total: shown.rows.len(),
             pager: pager(&address::register(view), part),
             shown: (part.of > 1).then(|| format!("{}–{}", part.from + 1, part.to)),
+        }
+    }
+
+    fn row(self, row: register::Row) -> Row {
+        let briefing = self.site.briefing(row.briefing);
+        let item = &briefing.recommendations[row.item as usize];
+        let page = address::briefing(&briefing.slug);
+        let status = View::status_word(row.status);
+        Row {
+            path: address::within(&page, &item.anchor()),
+            mark: item.mark.clone(),
+            text: item.text.clone(),
+            owners: item
+                .owners
+                .iter()
+                .map(|id| Name {
+                    name: self.agency_name(id).to_owned(),
+                })
+                .collect(),
+            due: item.due.map(|day| self.date(day)),
+            overdue: row.is_overdue,
+            status: Status {
+                id: status,
+                name: self.phrases.get("status", status).to_owned(),
+            },
+            briefing: Name {
+                name: briefing.title.clone(),
+            },
         }
     }
 
@@ -116,7 +159,7 @@ impl Viewer<'_> {
             current: view == current,
         };
         let (mut by_status, mut by_agency) = (Vec::new(), Vec::new());
-        for (view, rows) in &self.site.register.views {
+        for register::ViewRows { view, rows, .. } in &self.site.register.views {
             match view {
                 View::All => by_status.push(link(
                     view,
@@ -215,17 +258,20 @@ impl Viewer<'_> {
 
     /// An owner leads to what it has been asked to do.
     pub(super) fn owner(self, id: &str) -> Term {
-        let short = self
-            .site
-            .vocabulary
-            .agencies
-            .get(id)
-            .and_then(|agency| agency.short.clone());
         Term {
             id: id.to_owned(),
-            name: short.unwrap_or_else(|| self.value_name(Facet::Agency, id)),
+            name: self.agency_name(id).to_owned(),
             path: address::register(&View::Agency(id.to_owned())),
         }
+    }
+
+    /// The name of an agency for lists.
+    fn agency_name<'b>(self, id: &'b str) -> &'b str
+    where
+        Self: 'b,
+    {
+        let agency = self.site.vocabulary.agencies.get(id);
+        agency.map_or(id, |agency| agency.short.as_ref().unwrap_or(&agency.name))
     }
 }
 
