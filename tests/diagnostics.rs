@@ -1,5 +1,11 @@
 //! Every kind of mistake: its message, and its place to the character.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read files, and end where something is not there"
+)]
+
 mod support;
 
 use support::SiteTest;
@@ -553,6 +559,7 @@ fn a_text_in_the_wrong_place() {
 
 /// Thirty mistakes in one project are told in one run, and the files without any are built.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of mistakes")]
 fn thirty_mistakes_in_one_run() {
     let faulty = |front: &str, body: &str| {
         format!("+++\ntitle = \"Faulty\"\n{front}\n+++\n\n## Background\n\n{body}\n")

@@ -26,7 +26,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     project: Option<PathBuf>,
     /// The day to build for, as in 2026-04-19: it decides what is overdue or due for review
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     today: Option<Date>,
     #[command(subcommand)]
     command: Command,
@@ -124,6 +124,12 @@ impl Place {
     fn today(&self) -> Date {
         self.today.unwrap_or_else(clock)
     }
+}
+
+/// Reads a day of the command line.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "a day is written year-month-day, as in 2026-04-19".to_owned())
 }
 
 #[expect(

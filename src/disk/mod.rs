@@ -54,7 +54,7 @@ impl std::error::Error for Trouble {
 }
 
 /// A path as people know it: from the current folder where it lies in it.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let from_here = std::env::current_dir()
         .ok()
         .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));

@@ -343,41 +343,66 @@ pub fn parse(file: &Arc<str>, text: &Arc<str>) -> Reported<Markdown> {
     )
 }
 
-/// Gives the front matter and where the body begins.
+/// Gives the front matter and where the body begins. Empty lines before it are nobody's fault.
 fn split_front_matter(
     file: &Arc<str>,
     text: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<TomlTree>, usize) {
-    let first = text.lines().next().unwrap_or("");
+    let top = text.len() - text.trim_start().len();
+    let first = text[top..].lines().next().unwrap_or("");
     match first.trim_end() {
         "+++" => {}
-        "---" => return (None, yaml_front_matter(file, text, diagnostics)),
-        _ => return (None, 0),
+        "---" => return (None, yaml_front_matter(file, text, top, diagnostics)),
+        line => return unopened_front_matter(file, text, line, diagnostics),
     }
-    let start = (first.len() + 1).min(text.len());
+    let start = (top + first.len() + 1).min(text.len());
     match closing_line(text, start, "+++") {
-        Some(fence) => {
-            let tree = toml::parse(file, text, start..fence.start, diagnostics);
-            (Some(tree), fence.end)
-        }
+        Some(fence) => (
+            Some(toml::parse(file, text, start..fence.start, diagnostics)),
+            fence.end,
+        ),
         None => {
             diagnostics.push(
                 Diagnostic::error(
                     "front-matter-not-closed",
-                    Span::new(file, 0..3),
+                    Span::new(file, top..top + 3),
                     "the front matter is opened here and never closed",
                 )
                 .help("Put a line with nothing but +++ behind its last line."),
             );
-            (
-                Some(TomlTree {
-                    broken: true,
-                    ..TomlTree::empty(file)
-                }),
-                text.len(),
-            )
+            (Some(TomlTree::empty(file).unreadable()), text.len())
         }
+    }
+}
+
+/// Front matter whose first `+++` was deleted would otherwise be read as text.
+fn unopened_front_matter(
+    file: &Arc<str>,
+    text: &str,
+    first: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<TomlTree>, usize) {
+    let looks_like_toml = first.starts_with('[')
+        || first.split_once('=').is_some_and(|(key, _)| {
+            key.trim()
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter == '_')
+        });
+    match closing_line(text, 0, "+++").filter(|_| looks_like_toml) {
+        Some(fence) => {
+            let tree = toml::parse(file, text, 0..fence.start, diagnostics);
+            diagnostics.push(
+                Diagnostic::error(
+                    "front-matter-not-opened",
+                    Span::new(file, 0..first.len()),
+                    "the front matter is closed further down, and never opened",
+                )
+                .help("Put a line with nothing but +++ before it, as the first line of the file."),
+            );
+            (Some(tree), fence.end)
+        }
+        None => (None, 0),
     }
 }
 
@@ -390,14 +415,18 @@ fn closing_line(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
     })
 }
 
-fn yaml_front_matter(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> usize {
-    let Some(fence) = closing_line(text, 4.min(text.len()), "---")
-        .filter(|fence| text[..fence.start].contains(':'))
-    else {
+fn yaml_front_matter(
+    file: &Arc<str>,
+    text: &str,
+    top: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> usize {
+    let fence = closing_line(text, (top + 4).min(text.len()), "---");
+    let Some(fence) = fence.filter(|fence| text[..fence.start].contains(':')) else {
         return 0;
     };
     diagnostics.push(
-        Diagnostic::error("front-matter-yaml", Span::new(file, 0..3), "this front matter is YAML, and Sevenfold reads TOML")
+        Diagnostic::error("front-matter-yaml", Span::new(file, top..top + 3), "this front matter is YAML, and Sevenfold reads TOML")
             .help("Use +++ instead of --- above and below it, and write title = \"…\" instead of title: …"),
     );
     fence.end
@@ -424,16 +453,13 @@ impl Builder<'_> {
             | Options::ENABLE_GFM
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_WIKILINKS;
-        let mut html_before = None;
         for (event, range) in Parser::new_ext(&self.text[self.base..], options).into_offset_iter() {
             let range = self.base + range.start..self.base + range.end;
             match event {
-                Event::Start(Tag::HtmlBlock) => html_before = None,
-                Event::Html(html) | Event::InlineHtml(html) => {
-                    self.drop_html(&html, range, &mut html_before);
-                }
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.drop_html(range),
                 Event::Start(tag) => self.start(tag, range),
-                Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {}
+                // A block of HTML was judged as a whole when it began.
+                Event::Html(_) | Event::End(pulldown_cmark::TagEnd::HtmlBlock) => {}
                 Event::End(_) => self.close(),
                 Event::TaskListMarker(done) => self.mark_task(done),
                 Event::Text(text) => self.push_text(text, range),
@@ -554,8 +580,10 @@ impl Builder<'_> {
             .open
             .pop()
             .expect("invariant: the parser closes only what it opened");
-        if matches!(self.nodes[at].kind, NodeKind::Quote) {
-            self.read_callout(at);
+        match self.nodes[at].kind {
+            NodeKind::Quote => self.read_callout(at),
+            NodeKind::Paragraph => self.look_for_bullets(at),
+            _ => {}
         }
         self.nodes[at].end = offset(self.nodes.len());
     }
@@ -653,18 +681,48 @@ impl Builder<'_> {
 
     /// Raw HTML is not published: it could carry script, break the page's structure, or load
     /// from another host. A comment is a note to oneself and goes without a word.
-    fn drop_html(&mut self, html: &str, range: Range<usize>, before: &mut Option<usize>) {
-        let continues = before.replace(range.end) == Some(range.start)
-            && self.text[..range.start].ends_with('\n');
-        let trimmed = html.trim();
-        if continues || trimmed.starts_with("<!--") || trimmed.starts_with("</") {
+    fn drop_html(&mut self, range: Range<usize>) {
+        let html = self.text[range.clone()].trim_end();
+        if html.is_empty() || html.starts_with("<!--") || html.starts_with("</") {
             return;
         }
-        let stop = range.start + html.trim_end().len();
+        let first_line = html.lines().next().unwrap_or(html).trim_end();
         self.diagnostics.push(
-            Diagnostic::warning("raw-html", Span::new(self.file, range.start..stop), "HTML in the text is left out")
-                .help("Write it in Markdown: **strong**, *emphasis*, [text](address), or a table with | between the cells."),
+            Diagnostic::warning(
+                "raw-html",
+                Span::new(self.file, range.start..range.start + first_line.len()),
+                "HTML in the text is left out",
+            )
+            .help("Write it in Markdown: **strong**, *emphasis*, [text](address), or a table with | between the cells."),
         );
+    }
+
+    /// Text that is pasted often brings bullets that are none in Markdown.
+    fn look_for_bullets(&mut self, paragraph: usize) {
+        let node = &self.nodes[paragraph];
+        let mut at = node.start as usize;
+        for line in self.text[at..node.stop as usize].split_inclusive('\n') {
+            let words = line.trim_start_matches([' ', '\t', '>']);
+            let start = at + line.len() - words.len();
+            at += line.len();
+            let mut letters = words.chars();
+            let bullet = letters
+                .next()
+                .filter(|first| matches!(first, '•' | '·' | '▪' | '◦' | '\u{f0b7}' | '-' | '–'));
+            let next = letters.next();
+            let is_item = match bullet {
+                None => false,
+                Some('-' | '–') => next.is_some_and(char::is_uppercase),
+                Some(_) => next.is_some(),
+            };
+            if is_item {
+                let bullet = bullet.unwrap_or_default();
+                self.diagnostics.push(
+                    Diagnostic::remark("not-a-list", Span::new(self.file, start..start + bullet.len_utf8()), format!("a line that begins with `{bullet}` like this is no item of a list"))
+                        .help("Begin it with a hyphen and a space, “- ”, and leave a line empty before the list."),
+                );
+            }
+        }
     }
 }
 

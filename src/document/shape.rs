@@ -273,6 +273,15 @@ impl Reader<'_> {
             let Some(kind) = self.kind_of(&key.value, shape, &key_span) else {
                 continue;
             };
+            // What could not be read was reported where the file was.
+            if self
+                .tree
+                .broken
+                .iter()
+                .any(|line| line.contains(&value.range.start))
+            {
+                continue;
+            }
             // What is missing in a table is missed at its heading.
             let range = if matches!(value.value, Value::Table(_)) {
                 &key.range
@@ -293,7 +302,7 @@ impl Reader<'_> {
         for field in shape
             .fields
             .iter()
-            .filter(|field| field.required && !self.tree.broken)
+            .filter(|field| field.required && !self.tree.is_broken())
         {
             if !table.iter().any(|(key, _)| key.value == field.key) {
                 self.diagnostics.push(
@@ -302,7 +311,12 @@ impl Reader<'_> {
                         span.clone(),
                         format!("{} needs `{}`", shape.title, field.key),
                     )
-                    .help(field.doc),
+                    .help(format!(
+                        "{} Write it as in {} = {}",
+                        field.doc,
+                        field.key,
+                        field.kind.example()
+                    )),
                 );
             }
         }
@@ -320,10 +334,14 @@ impl Reader<'_> {
                 format!("{} has no `{name}`", shape.title),
             );
             let known = shape.fields.iter().map(|field| field.key);
+            let within = shape.fields.iter().find(|field| field.kind.has_key(name));
             self.diagnostics
-                .push(match did_you_mean(name, known.clone()) {
-                    Some(meant) => diagnostic.help(format!("Did you mean `{meant}`?")),
-                    None => diagnostic.help(format!(
+                .push(match (within, did_you_mean(name, known.clone())) {
+                    (Some(table), _) => {
+                        diagnostic.help(format!("It belongs under the line [{}].", table.key))
+                    }
+                    (None, Some(meant)) => diagnostic.help(format!("Did you mean `{meant}`?")),
+                    (None, None) => diagnostic.help(format!(
                         "It may have: {}.",
                         known.collect::<Vec<_>>().join(", ")
                     )),
@@ -567,6 +585,11 @@ fn colour(text: &str) -> Option<String> {
 }
 
 impl Kind {
+    /// Whether it is a table with this key.
+    fn has_key(&self, key: &str) -> bool {
+        matches!(self, Self::Table(shape) if shape.fields.iter().any(|field| field.key == key))
+    }
+
     /// Whether it is written between quotation marks.
     fn is_text(&self) -> bool {
         matches!(

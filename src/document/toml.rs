@@ -18,8 +18,9 @@ pub struct TomlTree {
     pub(super) file: Arc<str>,
     /// Where in the file its text begins, in bytes.
     pub(super) offset: usize,
-    /// Whether parts of it could not be read: what seems to be missing may stand there.
-    pub(super) broken: bool,
+    /// The lines that could not be read, in bytes from `offset`: what stands in them is reported
+    /// already, and what seems to be missing may stand there.
+    pub(super) broken: Vec<Range<usize>>,
 }
 
 /// The keys of a table and their values, in the order in which they are written.
@@ -52,13 +53,21 @@ impl TomlTree {
             table: Vec::new(),
             file: file.clone(),
             offset: 0,
-            broken: false,
+            broken: Vec::new(),
         }
     }
 
     /// Whether parts of it could not be read: what seems to be missing may stand there.
     pub fn is_broken(&self) -> bool {
-        self.broken
+        !self.broken.is_empty()
+    }
+
+    /// The same, all of it unreadable.
+    pub(super) fn unreadable(self) -> Self {
+        Self {
+            broken: std::iter::once(0..usize::MAX).collect(),
+            ..self
+        }
     }
 
     /// Whether the key is written, with whatever value.
@@ -78,15 +87,20 @@ pub fn parse(
     let source = &text[part];
     let (table, errors) = DeTable::parse_recoverable(source);
     let table = owned_table(table.into_inner());
-    let broken = !errors.is_empty();
-    let mut last_line = None;
+    let mut broken: Vec<Range<usize>> = Vec::new();
     for error in errors {
         let range = visible(source, error.span().unwrap_or(0..0));
+        let line_start = source[..range.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let line_end = source[range.start..]
+            .find('\n')
+            .map_or(source.len(), |newline| range.start + newline);
         // One slip often confuses the rest of its line; the first remark on a line is the useful one.
-        let line = source[..range.start].matches('\n').count();
-        if last_line.replace(line) == Some(line) {
+        if broken.last().is_some_and(|line| line.start == line_start) {
             continue;
         }
+        broken.push(line_start..line_end);
         let span = Span::new(file, offset + range.start..offset + range.end);
         diagnostics.push(explain(source, &range, error.message(), span));
     }

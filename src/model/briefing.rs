@@ -584,7 +584,12 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         .key(vocabulary.key)
         .finish();
     let marks = recommendations.iter().map(Recommendation::anchor);
-    let places = Places::new(TextTarget::Briefing(file.slug.clone()), &text, marks);
+    let places = Places::new(
+        TextTarget::Briefing(file.slug.clone()),
+        &title,
+        &text,
+        marks,
+    );
     let shown = ShownElsewhere::new(front, words, &recommendations, &resources);
     let briefing = Briefing {
         slug: file.slug.clone(),

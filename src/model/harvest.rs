@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::briefing::Finding;
-use super::phone::{self, Phone};
+use super::phone::Phone;
+use super::reach::{self, Reach};
 use super::role::Role;
 use super::text::Text;
 use super::vocabulary::Vocabulary;
@@ -282,15 +283,17 @@ fn block_resources(markdown: &Markdown, block: std::ops::Range<usize>) -> Vec<Me
             NodeKind::Text(_) => {
                 let text = markdown.literal(node);
                 let mut from = 0;
-                for range in phone::find(text) {
+                for reach::Found { range, reach } in reach::find(text) {
                     said.push_str(&text[from..range.start]);
+                    match reach {
+                        Reach::Phone(phone) => {
+                            add_phone(&mut found, phone, strong.as_deref(), &said);
+                        }
+                        Reach::Address(address) => {
+                            found.extend(linked(&address, &text[range.clone()]));
+                        }
+                    }
                     from = range.end;
-                    add_phone(
-                        &mut found,
-                        phone::read(text, range),
-                        strong.as_deref(),
-                        &said,
-                    );
                 }
                 said.push_str(&text[from..]);
             }

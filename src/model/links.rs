@@ -15,8 +15,8 @@ use crate::source::{Key, KeyBuilder, Span};
 pub struct Book {
     /// Texts by the paths of their files.
     texts: HashMap<Arc<str>, Arc<Places>>,
-    /// The same by their slugs; where a briefing and a page share one, the briefing.
-    slugs: BTreeMap<Arc<str>, Arc<Places>>,
+    /// The same by what they are.
+    targets: BTreeMap<TextTarget, Arc<Places>>,
     /// Pictures by their paths.
     pictures: BTreeMap<Arc<str>, Picture>,
     /// The fingerprint of all of it: as long as it stays the same, so does where links lead.
@@ -27,6 +27,7 @@ pub struct Book {
 #[derive(Debug)]
 pub struct Places {
     target: TextTarget,
+    title: String,
     file: Arc<str>,
     anchors: BTreeSet<String>,
     key: Key,
@@ -34,7 +35,12 @@ pub struct Places {
 
 impl Places {
     /// The places of a text: its headings, and the marks of its recommendations.
-    pub fn new(target: TextTarget, text: &Text, marks: impl Iterator<Item = String>) -> Arc<Self> {
+    pub fn new(
+        target: TextTarget,
+        title: &str,
+        text: &Text,
+        marks: impl Iterator<Item = String>,
+    ) -> Arc<Self> {
         let file = text.markdown().file.clone();
         let anchors: BTreeSet<String> = text.anchors.values().cloned().chain(marks).collect();
         let key = anchors
@@ -43,6 +49,7 @@ impl Places {
             .finish();
         Arc::new(Self {
             target,
+            title: title.to_owned(),
             file,
             anchors,
             key,
@@ -90,10 +97,7 @@ impl Book {
         };
         let mut key = KeyBuilder::new("book").key(vocabulary.key);
         for places in places {
-            let (TextTarget::Briefing(slug) | TextTarget::Page(slug)) = &places.target;
-            book.slugs
-                .entry(slug.as_str().into())
-                .or_insert_with(|| places.clone());
+            book.targets.insert(places.target.clone(), places.clone());
             book.texts.insert(places.file.clone(), places.clone());
             key = key.key(places.key);
         }
@@ -103,6 +107,29 @@ impl Book {
             .fold(key, |key, (path, picture)| key.text(path).key(picture.key))
             .finish();
         book
+    }
+
+    /// The title of a text.
+    pub fn title(&self, target: &TextTarget) -> Option<&str> {
+        self.targets.get(target).map(|places| places.title.as_str())
+    }
+
+    /// The text of this slug; where a briefing and a page share one, the briefing.
+    fn named(&self, slug: &str) -> Option<&Places> {
+        let kinds = [
+            TextTarget::Briefing(slug.to_owned()),
+            TextTarget::Page(slug.to_owned()),
+        ];
+        kinds
+            .iter()
+            .find_map(|target| self.targets.get(target))
+            .map(|places| &**places)
+    }
+
+    fn slugs(&self) -> impl Iterator<Item = &str> {
+        self.targets.keys().map(|target| match target {
+            TextTarget::Briefing(slug) | TextTarget::Page(slug) => slug.as_str(),
+        })
     }
 
     /// The picture at this path.
@@ -144,7 +171,7 @@ impl Book {
         let (slug, anchor) = to
             .split_once('#')
             .map_or((to, None), |(slug, anchor)| (slug, Some(anchor)));
-        if let Some(entry) = self.slugs.get(slug) {
+        if let Some(entry) = self.named(slug) {
             return text_target(entry, anchor, to);
         }
         if vocabulary.glossary.contains_key(to) {
@@ -156,7 +183,7 @@ impl Book {
             .keys()
             .chain(vocabulary.glossary.keys())
             .map(String::as_str);
-        let known = ids.chain(self.slugs.keys().map(|slug| &**slug));
+        let known = ids.chain(self.slugs());
         let help = match did_you_mean(to, known) {
             Some(meant) => format!("Did you mean [[{meant}]]?"),
             None => "It can be an id from content/resources.toml, the folder name of a briefing, or a word of content/glossary.toml.".to_owned(),
@@ -221,8 +248,8 @@ impl Book {
             .next()
             .unwrap_or(path)
             .trim_end_matches(".md");
-        match did_you_mean(last, self.slugs.keys().map(|slug| &**slug)).and_then(|meant| self.slugs.get_key_value(meant)) {
-            Some((meant, _)) => Fault::dead(to, format!("Did you mean [[{meant}]]?")),
+        match did_you_mean(last, self.slugs()) {
+            Some(meant) => Fault::dead(to, format!("Did you mean [[{meant}]]?")),
             None if path.rsplit_once('.').is_some_and(|(_, ending)| ending != "md") => {
                 Fault::dead(to, "Only texts and pictures are published. Put the document on the web and link to its address.".to_owned())
             }

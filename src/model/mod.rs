@@ -9,6 +9,7 @@ pub mod harvest;
 pub mod links;
 pub mod page;
 pub mod phone;
+pub mod reach;
 pub mod role;
 pub mod settings;
 pub mod text;

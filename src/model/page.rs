@@ -89,7 +89,12 @@ pub fn read(
         },
         &mut diagnostics,
     );
-    let places = Places::new(TextTarget::Page(slug.to_owned()), &text, std::iter::empty());
+    let places = Places::new(
+        TextTarget::Page(slug.to_owned()),
+        &title,
+        &text,
+        std::iter::empty(),
+    );
     let page = Page {
         slug: slug.to_owned(),
         file: file.clone(),

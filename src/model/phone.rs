@@ -133,7 +133,17 @@ fn is_called(before: &str) -> bool {
     words.by_ref().take(3).any(|word| {
         matches!(
             word.as_str(),
-            "call" | "ring" | "phone" | "dial" | "telephone" | "tel" | "calling" | "ringing"
+            "call"
+                | "ring"
+                | "phone"
+                | "dial"
+                | "telephone"
+                | "tel"
+                | "calling"
+                | "ringing"
+                | "emergency"
+                | "police"
+                | "nhs"
         )
     })
 }

@@ -256,7 +256,11 @@ fn is_reserved(anchor: &str) -> bool {
             .strip_prefix(prefix)
             .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
     };
-    numbered("r") || numbered("i-") || anchor.starts_with("fn-") || anchor.starts_with("page-")
+    numbered("r")
+        || numbered("i-")
+        || anchor.starts_with("fn-")
+        || anchor.starts_with("fnref-")
+        || anchor.starts_with("page-")
 }
 
 /// Words as a part of an address: small letters and digits, parted by hyphens.

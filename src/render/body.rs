@@ -9,7 +9,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use super::glossary::Terms;
 use crate::document::markdown::{Callout, Image, Link, LinkForm, Markdown, NodeKind};
 use crate::model::links::{Target, TextTarget};
-use crate::model::phone;
+use crate::model::reach::{self, Reach};
 use crate::model::text::{Text, slug};
 use crate::site::{Site, address};
 use crate::theme::{Phrases, fill};
@@ -460,19 +460,8 @@ impl<'a> Body<'a> {
     }
 
     fn title_of(&self, target: &TextTarget) -> Option<String> {
-        let title = match target {
-            TextTarget::Briefing(slug) => &self.site.briefing(*self.site.by_slug.get(slug)?).title,
-            TextTarget::Page(slug) => {
-                &self
-                    .site
-                    .texts
-                    .iter()
-                    .find(|page| page.slug == *slug)?
-                    .title
-            }
-        };
         let mut words = String::new();
-        push_text(&mut words, title);
+        push_text(&mut words, self.site.book.title(target)?);
         Some(words)
     }
 
@@ -537,12 +526,14 @@ impl<'a> Body<'a> {
         };
         let text = &whole[skipped..];
         let mut done = 0;
-        for range in phone::find(text) {
+        for reach::Found { range, reach } in reach::find(text) {
             self.write_terms(at, &text[done..range.start]);
-            let phone = phone::read(text, range.clone());
             let mut words = String::new();
-            push_text(&mut words, &phone.text);
-            self.push_link(&phone.href, Some("phone"), &words);
+            push_text(&mut words, &text[range.clone()]);
+            match reach {
+                Reach::Phone(phone) => self.push_link(&phone.href, Some("phone"), &words),
+                Reach::Address(address) => self.push_link(&address, None, &words),
+            }
             done = range.end;
         }
         self.write_terms(at, &text[done..]);
@@ -560,7 +551,8 @@ impl<'a> Body<'a> {
             push_text(&mut self.out, short);
             self.out.push_str("</abbr>");
             done = found.end;
-            if text[done..].starts_with('s') {
+            let is_plural = text[done..].starts_with('s');
+            if is_plural {
                 self.out.push('s');
                 done += 1;
             }
@@ -569,7 +561,14 @@ impl<'a> Body<'a> {
             {
                 self.expanded.insert(found.term.short);
                 self.out.push_str(" <span class=\"expansion\">(");
-                push_text(&mut self.out, found.term.long);
+                push_text(
+                    &mut self.out,
+                    &if is_plural {
+                        plural(found.term.long)
+                    } else {
+                        found.term.long.to_owned()
+                    },
+                );
                 self.out.push_str(")</span>");
             }
         }
@@ -607,6 +606,18 @@ impl<'a> Body<'a> {
         };
         let in_brackets = text[..start].ends_with(['(', '/', '-', '–']);
         !in_brackets && !follows.starts_with(['’', '\'', '/', '-', '–', ')'])
+    }
+}
+
+/// The plural of a long form, by the rules that its last word needs.
+fn plural(long: &str) -> String {
+    let before_y = |stem: &str| !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match long.strip_suffix('y') {
+        Some(stem) if before_y(stem) => format!("{stem}ies"),
+        _ if long.ends_with(['s', 'x']) || long.ends_with("ch") || long.ends_with("sh") => {
+            format!("{long}es")
+        }
+        _ => format!("{long}s"),
     }
 }
 

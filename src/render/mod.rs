@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Reported};
 use crate::memo::{Shelf, Wanted};
 use crate::output::Output;
 use crate::site::{Page, PageKind, Site, address};
-use crate::source::{Key, KeyBuilder};
+use crate::source::{Key, KeyBuilder, Span};
 use crate::theme::Theme;
 
 use glossary::Terms;
@@ -250,6 +250,71 @@ fn assets(
         script: (!theme.scripts.is_empty()).then(|| add(&theme.scripts.join("\n"), "js")),
         icon: theme.icon.as_ref().map(|icon| add(icon, "svg")),
     }
+}
+
+/// A component rendered with one of the examples that its folder gives.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The name of the component's folder.
+    pub component: String,
+    /// What the example shows.
+    pub name: String,
+    /// The component with the example's arguments.
+    pub html: String,
+}
+
+/// Renders every component of a theme with each of its examples.
+pub fn gallery(theme: &Theme) -> Reported<Vec<Example>> {
+    let mut diagnostics = Vec::new();
+    let mut gallery = Vec::new();
+    for (component, text) in &theme.examples {
+        let path: Arc<str> = format!("components/{component}/examples.toml").into();
+        let examples: Examples = match toml::from_str(text) {
+            Ok(examples) => examples,
+            Err(error) => {
+                let span = Span::new(&path, error.span().unwrap_or(0..0));
+                diagnostics.push(Diagnostic::error(
+                    "toml-syntax",
+                    span,
+                    error.message().to_owned(),
+                ));
+                continue;
+            }
+        };
+        for example in examples.example {
+            let mut context = Context::new();
+            for (name, value) in &example.arguments {
+                context.insert(name.clone(), value);
+            }
+            // Tera's names have no hyphens, and folders have.
+            let name = component.replace('-', "_");
+            if theme.templates.takes(&name, "words") {
+                context.insert_value("words", theme.phrases.value());
+            }
+            match theme.templates.render_component(&name, &context) {
+                Ok(html) => gallery.push(Example {
+                    component: component.clone(),
+                    name: example.name,
+                    html,
+                }),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+    }
+    Reported::new(gallery, diagnostics)
+}
+
+/// A component's `examples.toml`.
+#[derive(serde::Deserialize)]
+struct Examples {
+    example: Vec<ExampleArguments>,
+}
+
+#[derive(serde::Deserialize)]
+struct ExampleArguments {
+    name: String,
+    #[serde(default)]
+    arguments: toml::Table,
 }
 
 /// A style sheet without its comments and indentation. The comments are for those who read the

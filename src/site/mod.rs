@@ -661,7 +661,7 @@ fn list_pages(
             key,
         ));
     }
-    for (facet, values) in facets {
+    for (facet, values) in facets.iter().filter(|(_, values)| !values.is_empty()) {
         let key = KeyBuilder::new("facet").key(keys.facets).finish();
         pages.push(page(address::facet(*facet), PageKind::Facet(*facet), key));
         for (value, (id, briefings)) in (0u32..).zip(values) {
@@ -854,16 +854,10 @@ impl Keys {
             .map(|(target, _)| target)
             .chain(&successor)
         {
-            key = match target {
-                TextTarget::Briefing(slug) => match site.by_slug.get(slug) {
-                    Some(index) => key.text(&site.briefing(*index).title),
-                    None => key.text(""),
-                },
-                TextTarget::Page(slug) => {
-                    let page = site.texts.iter().find(|page| page.slug == *slug);
-                    key.text(page.map_or("", |page| &page.title))
-                }
-            };
+            let is_shown = site.shows(target);
+            key = key
+                .text(site.book.title(target).unwrap_or_default())
+                .number(u64::from(is_shown));
         }
         for path in &links.pictures {
             key = site

@@ -52,6 +52,17 @@ impl Templates {
         }
     }
 
+    /// Whether a component takes an argument of this name.
+    pub fn takes(&self, component: &str, argument: &str) -> bool {
+        let definition = self.tera.get_component_definition(component);
+        definition.is_some_and(|definition| {
+            definition
+                .args()
+                .iter()
+                .any(|known| known.name() == argument)
+        })
+    }
+
     /// Renders a component alone, for the gallery.
     ///
     /// # Errors

@@ -1,6 +1,10 @@
 //! Small sites as text: put together in memory, built, and looked at.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses its own part"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

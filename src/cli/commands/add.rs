@@ -5,14 +5,16 @@
 use std::fs;
 
 use crate::cli::{Outcome, Place, Stop};
+use crate::disk;
 use crate::model::text::slug;
 
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Command {
     /// Add a briefing with the seven usual headings
     Briefing {
-        /// Its title, between quotation marks
-        title: String,
+        /// Its title
+        #[arg(required = true)]
+        title: Vec<String>,
     },
 }
 
@@ -20,6 +22,7 @@ const BRIEFING: &str = include_str!("briefing.md");
 
 pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, Stop> {
     let Command::Briefing { title } = command;
+    let title = title.join(" ");
     let title = title.trim();
     let slug = slug(title);
     if slug.is_empty() {
@@ -32,7 +35,7 @@ pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, S
     let file = folder.join("index.md");
     if folder.exists() || briefings.join(format!("{slug}.md")).exists() {
         return Err(Stop(format!(
-            "there is already a briefing at content/briefings/{slug}; choose another title, and change it in the file afterwards"
+            "there is already a briefing of this title, in content/briefings/{slug}; give another title, which you can change in the file"
         )));
     }
     let quoted = serde_json::Value::from(title).to_string();
@@ -45,7 +48,7 @@ pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, S
     fs::write(&file, text).map_err(failed)?;
     println!(
         "Wrote {}. It is a draft: it is published when its status says so.",
-        file.display()
+        disk::shown(&file)
     );
     Ok(Outcome::Clean)
 }

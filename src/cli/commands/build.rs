@@ -1,10 +1,12 @@
 //! `sevenfold build`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::{Format, Outcome, Place, Stop, terminal};
+use crate::model::briefing::Status;
 use crate::pipeline::{self, Build, Memo};
+use crate::site::Site;
 use crate::{disk, report};
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +32,9 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         eprintln!("Nothing was written: {counts}.");
         return Ok(Outcome::Errors);
     }
+    if counts.warnings + counts.remarks > 0 {
+        eprintln!("There is something to look at: {counts}.");
+    }
     let out = arguments
         .out
         .clone()
@@ -37,48 +42,79 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     let written = terminal::patiently("Writing the site", || {
         disk::write(&out, &project, &build.output)
     })?;
-    let summary = summary(&build, &written, started.elapsed().as_secs_f64());
-    let first = first_page(&build, &out);
+    let seconds = started.elapsed().as_secs_f64();
+    let public = build
+        .library
+        .briefings
+        .iter()
+        .filter(|briefing| briefing.is_public(build.library.today))
+        .count();
+    let summary = format!(
+        "Built {} files from {public} briefing{} in {seconds:.2} s: {} written, {} unchanged, {} removed.",
+        build.output.iter().len(),
+        if public == 1 { "" } else { "s" },
+        written.written,
+        written.unchanged,
+        written.removed,
+    );
+    let lines: Vec<String> = [summary]
+        .into_iter()
+        .chain(kept_back(&build))
+        .chain(first_pages(&build, &out))
+        .collect();
     match arguments.format {
-        Format::Text => println!("{summary}\nOpen {} in a browser.", first.display()),
-        Format::Json => eprintln!("{summary}"),
-    }
-    if counts.warnings + counts.remarks > 0 {
-        eprintln!("There is something to look at: {counts}.");
+        Format::Text => println!("{}", lines.join("\n")),
+        Format::Json => eprintln!("{}", lines.join("\n")),
     }
     Ok(Outcome::Clean)
 }
 
-fn summary(build: &Build, written: &disk::Written, seconds: f64) -> String {
-    let briefings: usize = build.sites.iter().map(|site| site.briefings.len()).sum();
-    let kept_back = build
+/// How many of the briefings that are kept back are named.
+const NAMED: usize = 10;
+
+/// Which briefings are not shown to everybody, and why.
+fn kept_back(build: &Build) -> Option<String> {
+    let today = build.library.today;
+    let hidden = build
         .library
         .briefings
         .iter()
-        .filter(|briefing| !briefing.is_public(build.library.today))
-        .count();
-    let kept_back = if kept_back > 0 {
-        format!(", {kept_back} kept back")
+        .filter(|briefing| !briefing.is_public(today));
+    let kept: Vec<String> = hidden
+        .map(|briefing| {
+            let reason = match (briefing.status, briefing.published) {
+                (Status::Draft, _) => "draft".to_owned(),
+                (Status::InReview, _) => "in review".to_owned(),
+                (Status::Withdrawn, _) => "withdrawn".to_owned(),
+                (Status::Published, day) => {
+                    day.map_or_else(String::new, |day| format!("until {day}"))
+                }
+            };
+            format!("{} ({reason})", briefing.slug)
+        })
+        .collect();
+    let more = if kept.len() > NAMED {
+        format!(" and {} more", kept.len() - NAMED)
     } else {
         String::new()
     };
-    format!(
-        "Built {} files from {briefings} briefing{}{kept_back} in {seconds:.2} s: {} written, {} unchanged, {} removed.",
-        build.output.iter().len(),
-        if briefings == 1 { "" } else { "s" },
-        written.written,
-        written.unchanged,
-        written.removed,
-    )
+    let named = kept
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    (!kept.is_empty()).then(|| format!("Kept back: {named}{more}."))
 }
 
-/// The page to open: the home page, or the folder where there are several sites.
-fn first_page(build: &Build, out: &std::path::Path) -> PathBuf {
-    match build.sites.as_slice() {
-        [site] if site.settings.name.is_empty() => out.join("index.html"),
-        [site, ..] => out.join(&site.settings.name).join("index.html"),
-        [] => out.to_owned(),
-    }
+/// The pages to open: the home page of each site.
+fn first_pages(build: &Build, out: &Path) -> Vec<String> {
+    let home = |site: &Site| disk::shown(&out.join(&site.settings.name).join("index.html"));
+    build
+        .sites
+        .iter()
+        .map(|site| format!("Open {} in a browser.", home(site)))
+        .collect()
 }
 
 #[expect(

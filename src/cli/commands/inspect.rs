@@ -197,7 +197,7 @@ fn text(briefing: &Inspected) -> String {
     }
     let findings = &briefing.findings;
     text += &format!(
-        "  findings: {} strengths, {} improvements, {} learning\n",
+        "  findings: strengths {}, improvements {}, learning {}\n",
         findings.strengths, findings.improvements, findings.learning
     );
     text += &format!("  recommendations: {}\n", briefing.recommendations.len());

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Outcome, Place, Stop};
+use crate::disk;
 use crate::document::shape::{Shape, json_schema};
 use crate::model::{briefing, page, role, settings, vocabulary};
 use crate::theme;
@@ -38,10 +39,17 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         None => place.project()?.join("schemas"),
     };
     write(&out)?;
-    println!("Wrote {} schemas into {}.", SCHEMAS.len(), out.display());
     println!(
-        "An editor's TOML plug-in uses one when the first line of a file names it: #:schema schemas/site.schema.json"
+        "Wrote {} schemas into {}.",
+        SCHEMAS.len(),
+        disk::shown(&out)
     );
+    println!(
+        "An editor's TOML plug-in uses one when the first line of a file names it: in site.toml"
+    );
+    println!("  #:schema ./schemas/site.schema.json");
+    println!("and in content/topics.toml");
+    println!("  #:schema ../schemas/topics.schema.json");
     Ok(Outcome::Clean)
 }
 

@@ -123,15 +123,21 @@ impl Viewer<'_> {
     }
 
     pub(super) fn menu(self, current: Option<&str>) -> Vec<MenuLink> {
-        let own = [
-            ("briefings", address::BRIEFINGS.to_owned()),
-            ("topics", address::facet(Facet::Topic)),
-            ("agencies", address::facet(Facet::Agency)),
+        let facets = [("topics", Facet::Topic), ("agencies", Facet::Agency)];
+        let facets = facets
+            .into_iter()
+            .filter(|(_, facet)| !self.site.values(*facet).is_empty());
+        let briefings = [("briefings", address::BRIEFINGS.to_owned())];
+        let rest = [
             ("register", address::register(&View::All)),
             ("resources", address::RESOURCES.to_owned()),
             ("glossary", address::GLOSSARY.to_owned()),
         ];
-        let own = own.into_iter().map(|(key, path)| {
+        let own = briefings
+            .into_iter()
+            .chain(facets.map(|(key, facet)| (key, address::facet(facet))))
+            .chain(rest);
+        let own = own.map(|(key, path)| {
             let current = current == Some(path.as_str());
             MenuLink {
                 name: self.phrases.get("pages", key).to_owned(),

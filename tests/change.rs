@@ -1,0 +1,223 @@
+//! After any change, a build that remembers gives the same bytes as one that does not, and makes
+//! again only what the change touches.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read files, and end where something is not there"
+)]
+
+mod support;
+
+use proptest::prelude::*;
+use sevenfold::pipeline::Memo;
+use support::SiteTest;
+
+const NEGLECT: &str = "content/briefings/neglect/index.md";
+
+/// How many pages the second build had to make.
+fn made_again(change: impl Fn(SiteTest) -> SiteTest) -> usize {
+    let mut memo = Memo::default();
+    SiteTest::county().build_with(&mut memo);
+    let after = change(SiteTest::county());
+    let warm = after.build_with(&mut memo);
+    assert_eq!(warm.build.output, after.build().build.output);
+    warm.build.made
+}
+
+#[test]
+fn nothing_changed_makes_nothing() {
+    assert_eq!(made_again(|site| site), 0);
+}
+
+#[test]
+fn a_sentence_makes_one_page() {
+    assert_eq!(
+        made_again(|site| site.replace(
+            NEGLECT,
+            "Fathers were not asked.",
+            "Nobody asked fathers."
+        )),
+        1
+    );
+}
+
+#[test]
+fn a_draft_makes_none() {
+    assert_eq!(
+        made_again(|site| site.replace("content/briefings/unfinished.md", "quokka", "wallaby")),
+        0
+    );
+}
+
+/// The page, the home page, the list of all, and the lists of its topic, agencies, audience,
+/// partnership, kind and year; the views of the register with its recommendations; the directory;
+/// and the page that a link in another text takes its title to.
+#[test]
+fn a_title_makes_the_pages_that_show_it() {
+    let all = SiteTest::county().build().build.output.iter().len();
+    let made =
+        made_again(|site| site.replace(NEGLECT, "title = \"Neglect", "title = \"On neglect"));
+    assert!(made < all - 10, "{made} of {all}");
+    let titles = SiteTest::county()
+        .replace(NEGLECT, "title = \"Neglect", "title = \"On neglect")
+        .build();
+    let showing = titles
+        .paths()
+        .into_iter()
+        .filter(|path| path.ends_with(".html") && titles.page(path).contains("On neglect"))
+        .count();
+    assert!(made >= showing, "{made} made, {showing} show it");
+    assert!(made <= showing + 5, "{made} made, {showing} show it");
+}
+
+#[test]
+fn a_word_of_the_menu_makes_every_page() {
+    let pages = SiteTest::county()
+        .build()
+        .paths()
+        .into_iter()
+        .filter(|path| path.ends_with(".html"))
+        .count();
+    assert_eq!(
+        made_again(|site| site.replace("content/pages/about.md", "About this site", "About us")),
+        pages
+    );
+}
+
+#[test]
+fn a_template_makes_its_pages() {
+    let made = made_again(|site| {
+        site.with(
+            "themes/plain/pages/glossary.html",
+            "{% extends \"layouts/base.html\" %}{% block content %}Words{% endblock content %}",
+        )
+    });
+    assert!(made > 0);
+}
+
+/// One change to a project.
+#[derive(Clone, Debug)]
+enum Change {
+    Write(u8, u8),
+    Draft(u8),
+    Delete(u8),
+    Rename(u8, u8),
+    Vocabulary(u8),
+    Settings(u8),
+    Day(u8),
+    Picture(u8),
+}
+
+fn path(number: u8) -> String {
+    if number.is_multiple_of(2) {
+        format!("content/briefings/b{number}.md")
+    } else {
+        format!("content/briefings/b{number}/index.md")
+    }
+}
+
+fn briefing(number: u8, variant: u8, status: &str) -> String {
+    let (other, topic) = (
+        variant % 6,
+        if variant.is_multiple_of(2) {
+            "neglect"
+        } else {
+            "self-neglect"
+        },
+    );
+    format!(
+        "+++\ntitle = \"B {number} {}\"\nstatus = \"{status}\"\ntopics = [\"{topic}\"]\npublished = 202{}-01-01\nreview_by = 2026-11-2{}\n\n\
+         [recommendations.R1]\nowners = [\"police\"]\ndue = 2026-11-2{}\n+++\n\n## Background\n\nWord {variant}. [[b{other}]] ![p](p{number}.png)\n\n\
+         ## Recommendations\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n- [Link](https://r.example/{other}) 01632 96000{other}\n",
+        variant % 3,
+        variant % 4,
+        variant % 10,
+        variant % 10,
+        variant % 5,
+    )
+}
+
+fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest {
+    match change {
+        Change::Write(number, variant) | Change::Rename(number, variant) => {
+            let site = match change {
+                Change::Rename(..) if files.contains(&path(*number)) => {
+                    files.retain(|file| *file != path(*number));
+                    site.without(&path(*number))
+                }
+                _ => site,
+            };
+            let number = if matches!(change, Change::Rename(..)) {
+                variant % 6
+            } else {
+                *number
+            };
+            if !files.contains(&path(number)) {
+                files.push(path(number));
+            }
+            site.with(&path(number), briefing(number, *variant, "published"))
+        }
+        Change::Draft(number) => {
+            if !files.contains(&path(*number)) {
+                files.push(path(*number));
+            }
+            site.with(&path(*number), briefing(*number, 0, "draft"))
+        }
+        Change::Delete(number) if files.contains(&path(*number)) => {
+            files.retain(|file| *file != path(*number));
+            site.without(&path(*number))
+        }
+        Change::Delete(_) => site,
+        Change::Vocabulary(variant) => site.with(
+            "content/glossary.toml",
+            format!("MASH = \"hub {variant}\"\n"),
+        ),
+        Change::Settings(variant) => {
+            site.with("site.toml", format!("title = \"Site {variant}\"\n"))
+        }
+        Change::Day(day) => site.on(&format!("2026-11-2{}", day % 10)),
+        Change::Picture(number) => {
+            let mut bytes = std::fs::read("tests/pictures/secret.png").unwrap();
+            // Another width makes another picture; the sum of the header is not looked at here.
+            let header: [u8; 17] = bytes[12..29].try_into().unwrap();
+            bytes[12..29].copy_from_slice(&header);
+            site.with(&format!("content/briefings/p{number}.png"), bytes)
+        }
+    }
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let number = 0u8..6;
+    prop::collection::vec(
+        prop_oneof![
+            4 => (number.clone(), any::<u8>()).prop_map(|(number, variant)| Change::Write(number, variant)),
+            1 => number.clone().prop_map(Change::Draft),
+            1 => number.clone().prop_map(Change::Delete),
+            2 => (number.clone(), any::<u8>()).prop_map(|(number, variant)| Change::Rename(number, variant)),
+            1 => any::<u8>().prop_map(Change::Vocabulary),
+            1 => any::<u8>().prop_map(Change::Settings),
+            1 => any::<u8>().prop_map(Change::Day),
+            1 => number.prop_map(Change::Picture),
+        ],
+        1..12,
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_build_that_remembers_equals_one_that_does_not(changes in changes()) {
+        let mut memo = Memo::default();
+        let (mut site, mut files) = (SiteTest::county(), Vec::new());
+        site.build_with(&mut memo);
+        for one in &changes {
+            site = change(site, &mut files, one);
+            let warm = site.build_with(&mut memo);
+            let cold = site.build();
+            prop_assert_eq!(warm.remarks(), cold.remarks());
+            prop_assert!(warm.build.output == cold.build.output, "{:?}", sevenfold::output::diff(&cold.build.output, &warm.build.output));
+        }
+    }
+}
