@@ -121,11 +121,10 @@ pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date
     }
     let overdue = all.only_overdue(&rows);
     let mut views = vec![all.into_view(View::All), overdue.into_view(View::Overdue)];
-    views.extend(
-        by_status
-            .into_iter()
-            .map(|(status, rows)| rows.into_view(View::Status(status))),
-    );
+    // What nobody has said anything of stands last.
+    let statuses = Progress::ALL.into_iter().map(Some).chain([None]);
+    let by_status = statuses.filter_map(|status| Some((status, by_status.remove(&status)?)));
+    views.extend(by_status.map(|(status, rows)| rows.into_view(View::Status(status))));
     views.extend(
         by_agency
             .into_iter()

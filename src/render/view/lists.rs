@@ -33,7 +33,9 @@ pub(in crate::render) struct Home {
     latest: Vec<Card>,
     total: usize,
     topics: Vec<Counted>,
+    all_topics: Option<Link>,
     partnerships: Vec<Counted>,
+    all_partnerships: Option<Link>,
     register: Totals,
     register_path: String,
     briefings_path: &'static str,
@@ -71,6 +73,8 @@ pub(in crate::render) struct Value {
     children: Vec<Value>,
 }
 
+/// How many topics and partnerships the home page names.
+const ON_HOME_PAGE: usize = 24;
 /// How many values of a facet the list of briefings offers before it refers to the whole list.
 pub(super) const OFFERED: usize = 12;
 
@@ -94,8 +98,10 @@ impl Viewer<'_> {
                 .map(|index| self.card(index))
                 .collect(),
             total: self.site.briefings.len(),
-            topics: self.counted(Facet::Topic).collect(),
-            partnerships: self.counted(Facet::Partnership).collect(),
+            topics: self.most(Facet::Topic),
+            all_topics: self.all_of(Facet::Topic),
+            partnerships: self.most(Facet::Partnership),
+            all_partnerships: self.all_of(Facet::Partnership),
             register: totals(self.site.register.totals()),
             register_path: address::register(&View::All),
             briefings_path: address::BRIEFINGS,
@@ -105,6 +111,32 @@ impl Viewer<'_> {
                 .collect(),
             resources_path: address::RESOURCES,
         }
+    }
+
+    /// The values with the most briefings, in the usual order.
+    fn most(self, facet: Facet) -> Vec<Counted> {
+        let mut counts: Vec<usize> = self
+            .site
+            .values(facet)
+            .iter()
+            .map(|(_, briefings)| briefings.len())
+            .collect();
+        counts.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+        let least = counts.get(ON_HOME_PAGE - 1).copied().unwrap_or(0);
+        self.counted(facet)
+            .filter(|value| value.count >= least)
+            .take(ON_HOME_PAGE)
+            .collect()
+    }
+
+    /// The way to all values, where the home page has not all.
+    fn all_of(self, facet: Facet) -> Option<Link> {
+        let (plural, _) = facet_phrases(facet);
+        let name = self.phrases.get("pages", plural).to_owned();
+        (self.site.values(facet).len() > ON_HOME_PAGE).then(|| Link {
+            name,
+            path: address::facet(facet),
+        })
     }
 
     /// A part of the list of all briefings.
