@@ -78,25 +78,31 @@ fn a_project_exchanges_one_file_and_keeps_the_rest() {
     assert!(built.page(css).contains("--own: 1px") && !built.page(css).contains("a remark"));
 }
 
+/// Without the folder of a component, no style speaks of it.
 #[test]
 fn a_component_is_a_folder_and_nothing_of_it_remains() {
-    let mut sources = Sources::new(theme::built_in_files(), support::today());
-    let css = |sources: &Sources| {
+    for component in ["pager", "facets", "facts", "card", "totals", "danger"] {
+        let mut sources = Sources::new(theme::built_in_files(), support::today());
         let wanted = Spanned {
             value: "plain".to_owned(),
             span: Span::start_of(&"site.toml".into()),
         };
-        theme::load(sources, &wanted, "en")
-            .value
-            .map(|theme| theme.styles.join("\n"))
-    };
-    let own =
-        std::fs::read_to_string(root().join("themes/plain/components/pager/pager.css")).unwrap();
-    assert!(css(&sources).unwrap().contains(&own));
-    sources
-        .remove("themes/plain/components/pager/pager.css")
-        .unwrap();
-    assert!(!css(&sources).unwrap().contains(&own));
+        let css = |sources: &Sources| {
+            let loaded = theme::load(sources, &wanted, "en");
+            loaded.value.map(|theme| theme.styles.join("\n")).unwrap()
+        };
+        let class = format!(".{component} ");
+        assert!(css(&sources).contains(&class), "{component}");
+        sources
+            .remove(&format!(
+                "themes/plain/components/{component}/{component}.css"
+            ))
+            .unwrap();
+        assert!(
+            !css(&sources).contains(&class),
+            "something of {component} remains"
+        );
+    }
 }
 
 #[test]

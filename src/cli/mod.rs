@@ -1,11 +1,5 @@
 //! The command line: arguments in, an exit code out. Each command is one file.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the edge that speaks to people"
-)]
-
 mod commands;
 mod terminal;
 
@@ -83,7 +77,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(trouble) => {
-            eprintln!("{}", terminal::trouble(&trouble.to_string()));
+            terminal::tell(&terminal::trouble(&trouble.to_string()));
             ExitCode::from(2)
         }
     }

@@ -1,6 +1,6 @@
 //! What all commands say in the same way.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
@@ -11,22 +11,23 @@ use crate::source::Sources;
 
 /// Prints diagnostics: for people to the error stream, for programs to the standard one.
 pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
-    let lines = |show: &dyn Fn(&Diagnostic) -> String| {
-        diagnostics
-            .iter()
-            .map(|diagnostic| show(diagnostic) + "\n")
-            .collect::<Vec<_>>()
-    };
-    match format {
-        Format::Json => print!(
-            "{}",
-            lines(&|diagnostic| report::json(diagnostic, sources)).concat()
-        ),
-        Format::Text => eprint!(
-            "{}",
-            lines(&|diagnostic| report::terminal(diagnostic, sources, look()) + "\n").concat()
-        ),
+    for diagnostic in diagnostics {
+        match format {
+            Format::Json => say(&report::json(diagnostic, sources)),
+            Format::Text => tell(&(report::terminal(diagnostic, sources, look()) + "\n")),
+        }
     }
+}
+
+/// Says something on the standard stream, on a line of its own. A reader who has gone away, as
+/// `head` does, is no trouble.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(stdout(), "{text}");
+}
+
+/// Says something on the error stream, on a line of its own.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(stderr(), "{text}");
 }
 
 /// Why the program could not run.

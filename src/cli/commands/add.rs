@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::cli::{Outcome, Place, Stop};
+use crate::cli::{Outcome, Place, Stop, terminal};
 use crate::disk;
 use crate::model::text::slug;
 
@@ -46,9 +46,9 @@ pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, S
         |cause: std::io::Error| Stop(format!("writing {} did not work: {cause}", file.display()));
     fs::create_dir_all(&folder).map_err(failed)?;
     fs::write(&file, text).map_err(failed)?;
-    println!(
+    terminal::say(&format!(
         "Wrote {}. It is a draft: it is published when its status says so.",
         disk::shown(&file)
-    );
+    ));
     Ok(Outcome::Clean)
 }

@@ -29,11 +29,11 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     terminal::print(&build.diagnostics, &sources, arguments.format);
     let counts = report::counts(&build.diagnostics);
     if build.has_errors() {
-        eprintln!("Nothing was written: {counts}.");
+        terminal::tell(&format!("Nothing was written: {counts}."));
         return Ok(Outcome::Errors);
     }
     if counts.warnings + counts.remarks > 0 {
-        eprintln!("There is something to look at: {counts}.");
+        terminal::tell(&format!("There is something to look at: {counts}."));
     }
     let out = arguments
         .out
@@ -63,8 +63,8 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         .chain(first_pages(&build, &out))
         .collect();
     match arguments.format {
-        Format::Text => println!("{}", lines.join("\n")),
-        Format::Json => eprintln!("{}", lines.join("\n")),
+        Format::Text => terminal::say(&lines.join("\n").clone()),
+        Format::Json => terminal::tell(&lines.join("\n").clone()),
     }
     Ok(Outcome::Clean)
 }

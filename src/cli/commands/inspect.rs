@@ -49,15 +49,22 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         )));
     }
     match arguments.format {
-        Format::Json => println!("{}", serde_json::json!({ "briefings": briefings })),
-        Format::Text => print!(
+        Format::Json => terminal::say(&format!(
             "{}",
-            briefings.iter().map(text).collect::<Vec<_>>().join("\n")
+            serde_json::json!({ "briefings": briefings })
+        )),
+        Format::Text => terminal::say(
+            &briefings
+                .iter()
+                .map(text)
+                .collect::<Vec<_>>()
+                .join("\n")
+                .clone(),
         ),
     }
     if build.has_errors() {
-        eprintln!(
-            "The content has errors, so parts may be missing here; sevenfold build shows them."
+        terminal::tell(
+            "The content has errors, so parts may be missing here; sevenfold build shows them.",
         );
         if arguments.format == Format::Text {
             terminal::print(&build.diagnostics, &sources, Format::Text);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::schema;
-use crate::cli::{Outcome, Stop};
+use crate::cli::{Outcome, Stop, terminal};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -36,11 +36,11 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     fs::create_dir_all(folder).map_err(failed)?;
     unpack(&STARTER, folder).map_err(failed)?;
     schema::write(&folder.join("schemas"))?;
-    println!("Made a project in {}. Next:", folder.display());
-    println!("  cd {}", folder.display());
-    println!("  sevenfold build");
-    println!(
-        "and open public/index.html in a browser. Your first briefing is content/briefings/example/index.md."
+    terminal::say(&format!("Made a project in {}. Next:", folder.display()));
+    terminal::say(&format!("  cd {}", folder.display()));
+    terminal::say("  sevenfold build");
+    terminal::say(
+        "and open public/index.html in a browser. Your first briefing is content/briefings/example/index.md.",
     );
     Ok(Outcome::Clean)
 }

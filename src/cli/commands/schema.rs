@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Outcome, Place, Stop};
+use crate::cli::{Outcome, Place, Stop, terminal};
 use crate::disk;
 use crate::document::shape::{Shape, json_schema};
 use crate::model::{briefing, page, role, settings, vocabulary};
@@ -39,17 +39,17 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         None => place.project()?.join("schemas"),
     };
     write(&out)?;
-    println!(
+    terminal::say(&format!(
         "Wrote {} schemas into {}.",
         SCHEMAS.len(),
         disk::shown(&out)
+    ));
+    terminal::say(
+        "An editor's TOML plug-in uses one when the first line of a file names it: in site.toml",
     );
-    println!(
-        "An editor's TOML plug-in uses one when the first line of a file names it: in site.toml"
-    );
-    println!("  #:schema ./schemas/site.schema.json");
-    println!("and in content/topics.toml");
-    println!("  #:schema ../schemas/topics.schema.json");
+    terminal::say("  #:schema ./schemas/site.schema.json");
+    terminal::say("and in content/topics.toml");
+    terminal::say("  #:schema ../schemas/topics.schema.json");
     Ok(Outcome::Clean)
 }
 
