@@ -251,14 +251,3 @@ pub struct Spanned<T> {
 pub fn offset(at: usize) -> u32 {
     u32::try_from(at).expect("invariant: files over the size limit are not read")
 }
-
-/// The line and column of a byte offset, both from 1, columns counted in characters.
-pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let at = text.floor_char_boundary(at);
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
-}

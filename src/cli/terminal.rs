@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use super::Format;
 use crate::diagnostic::Diagnostic;
-use crate::report::{self, Look};
+use crate::report::{Look, Reporter};
 use crate::source::Sources;
 
 /// Prints diagnostics: for people to the error stream, for programs to the standard one.
 pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
+    let mut reporter = Reporter::new(sources);
     for diagnostic in diagnostics {
         match format {
-            Format::Json => say(&report::json(diagnostic, sources)),
-            Format::Text => tell(&(report::terminal(diagnostic, sources, look()) + "\n")),
+            Format::Json => say(&reporter.json(diagnostic)),
+            Format::Text => tell(&(reporter.terminal(diagnostic, look()) + "\n")),
         }
     }
 }

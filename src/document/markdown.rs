@@ -656,23 +656,23 @@ impl Builder<'_> {
         } else {
             1 + usize::from(line_ends_here)
         };
-        self.remove(first, gone);
+        self.remove(at, first, gone);
         if self
             .nodes
             .get(paragraph)
             .is_some_and(|node| node.end as usize == first)
         {
-            self.remove(paragraph, 1);
+            self.remove(at, paragraph, 1);
         }
     }
 
-    /// Takes nodes without content out of a part of the list that is already closed.
-    fn remove(&mut self, from: usize, count: usize) {
+    /// Takes nodes without content out of the block at an index, which is being closed.
+    fn remove(&mut self, block: usize, from: usize, count: usize) {
         if count == 0 {
             return;
         }
         self.nodes.drain(from..from + count);
-        for node in &mut self.nodes {
+        for node in &mut self.nodes[block..] {
             if node.end as usize > from {
                 node.end = offset((node.end as usize - count).max(from));
             }

@@ -362,13 +362,17 @@ fn follow_links(
 }
 
 fn check_successors(briefings: &[Arc<Briefing>], diagnostics: &mut Vec<Diagnostic>) {
-    let slugs = || briefings.iter().map(|briefing| briefing.slug.as_str());
     for briefing in briefings {
         let Some(successor) = &briefing.superseded_by else {
             continue;
         };
-        if successor.value == briefing.slug || !slugs().any(|slug| slug == successor.value) {
-            let others = slugs().filter(|slug| *slug != briefing.slug);
+        // Briefings are in the order of their slugs.
+        let is_there = briefings
+            .binary_search_by(|known| known.slug.as_str().cmp(&successor.value))
+            .is_ok();
+        if successor.value == briefing.slug || !is_there {
+            let slugs = briefings.iter().map(|briefing| briefing.slug.as_str());
+            let others = slugs.filter(|slug| *slug != briefing.slug);
             diagnostics.push(unknown(
                 "unknown-briefing",
                 "other briefing",

@@ -208,6 +208,7 @@ fn anchors(
 ) -> BTreeMap<usize, String> {
     let mut taken = BTreeSet::new();
     let mut anchors = BTreeMap::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let headings = || {
         (0..markdown.nodes.len())
             .filter(|at| Some(*at) != title)
@@ -237,11 +238,19 @@ fn anchors(
             } else {
                 base
             };
-            let mut names =
-                std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
-            let anchor = names
-                .find(|name| !taken.contains(name) && !is_reserved(name))
-                .expect("invariant: there is always another number");
+            // Numbering goes on where it stopped for the same words.
+            let next = numbers.entry(base.clone()).or_insert(1);
+            let name = |number: usize| {
+                if number == 1 {
+                    base.clone()
+                } else {
+                    format!("{base}-{number}")
+                }
+            };
+            while taken.contains(&name(*next)) || is_reserved(&name(*next)) {
+                *next += 1;
+            }
+            let anchor = name(*next);
             taken.insert(anchor.clone());
             anchors.insert(at, anchor);
         }

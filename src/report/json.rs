@@ -2,25 +2,30 @@
 
 use serde_json::json;
 
-use super::{position, text_at};
+use super::Reporter;
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
 
-/// A diagnostic as one line of JSON.
-pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let span = diagnostic.span.as_ref();
-    let place = span.map(|span| position(text_at(sources, span).as_deref(), span.range()));
-    let place = place.as_ref();
-    json!({
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "file": span.map(|span| &*span.file),
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
-        "end_line": place.map(|place| place.end_line),
-        "end_column": place.map(|place| place.end_column),
-    })
-    .to_string()
+impl Reporter<'_> {
+    /// A diagnostic as one line of JSON.
+    pub fn json(&mut self, diagnostic: &Diagnostic) -> String {
+        let place = diagnostic.span.as_ref().map(|span| {
+            let file = self.file(span);
+            (
+                file.position(span.start as usize),
+                file.position(span.end.max(span.start) as usize),
+            )
+        });
+        json!({
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.as_str(),
+            "message": diagnostic.message,
+            "help": diagnostic.help,
+            "file": diagnostic.span.as_ref().map(|span| &*span.file),
+            "line": place.map(|((line, _), _)| line),
+            "column": place.map(|((_, column), _)| column),
+            "end_line": place.map(|(_, (line, _))| line),
+            "end_column": place.map(|(_, (_, column))| column),
+        })
+        .to_string()
+    }
 }

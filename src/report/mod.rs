@@ -5,12 +5,12 @@ mod terminal;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Content, Sources, Span, line_and_column};
+use crate::source::{Content, Sources, Span};
 
-pub use json::json;
-pub use terminal::{Look, terminal};
+pub use terminal::Look;
 
 /// How many diagnostics there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,38 +59,80 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// The text of the file that a place is in; what is no UTF-8 is shown as well as can be.
-fn text_at<'a>(sources: &'a Sources, span: &Span) -> Option<Cow<'a, str>> {
-    match &sources.get(&span.file)?.content {
-        Content::Text(text) => Some(Cow::Borrowed(text)),
-        Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
-        Content::TooLarge { .. } => None,
+/// Writes diagnostics that speak of these sources. Those of one file should come together: its
+/// lines are counted once.
+pub struct Reporter<'a> {
+    sources: &'a Sources,
+    last: Option<Lined<'a>>,
+}
+
+impl<'a> Reporter<'a> {
+    /// For diagnostics of these sources.
+    pub fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            last: None,
+        }
+    }
+
+    /// The file that a place is in.
+    fn file(&mut self, span: &Span) -> &Lined<'a> {
+        if self.last.as_ref().is_none_or(|last| last.path != span.file) {
+            self.last = Some(Lined::new(self.sources, &span.file));
+        }
+        self.last.as_ref().expect("invariant: it was just made")
     }
 }
 
-/// A place as lines and columns from 1, columns in characters.
-struct Position {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+/// A file and where its lines begin. What is no UTF-8 is shown as well as can be.
+struct Lined<'a> {
+    path: Arc<str>,
+    text: Cow<'a, str>,
+    starts: Vec<usize>,
 }
 
-fn position(text: Option<&str>, range: Range<usize>) -> Position {
-    let Some(text) = text else {
-        return Position {
-            line: 1,
-            column: 1,
-            end_line: 1,
-            end_column: 1,
+impl<'a> Lined<'a> {
+    fn new(sources: &'a Sources, path: &Arc<str>) -> Self {
+        let text = match sources.get(path).map(|file| &file.content) {
+            Some(Content::Text(text)) => Cow::Borrowed(&**text),
+            Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes),
+            Some(Content::TooLarge { .. }) | None => Cow::Borrowed(""),
         };
-    };
-    let (line, column) = line_and_column(text, range.start);
-    let (end_line, end_column) = line_and_column(text, range.end.max(range.start));
-    Position {
-        line,
-        column,
-        end_line,
-        end_column,
+        let newlines = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(newlines).collect();
+        Self {
+            path: path.clone(),
+            text,
+            starts,
+        }
+    }
+
+    /// The number, from 0, of the line that a byte is in.
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// Where a line begins, and where it ends without its newline.
+    fn range_of(&self, line: usize) -> Range<usize> {
+        let start = self.starts[line];
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(self.text.len(), |next| next - 1);
+        start..end
+    }
+
+    /// A place as line and column from 1, the column in characters.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let at = self.text.floor_char_boundary(at);
+        let line = self.line(at);
+        (
+            line + 1,
+            self.text[self.starts[line]..at].chars().count() + 1,
+        )
     }
 }

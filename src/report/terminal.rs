@@ -2,9 +2,9 @@
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::text_at;
+use super::{Lined, Reporter};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// Whether there may be colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,66 +18,73 @@ pub enum Look {
 /// How many lines of a long fault are shown.
 const LINES: usize = 4;
 
-/// A diagnostic as lines of text.
-pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
-    let renderer = match look {
-        Look::Coloured => Renderer::styled(),
-        Look::Plain => Renderer::plain(),
-    };
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Remark => Level::NOTE.with_name("remark"),
-    };
-    let mut group = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code)
-        .elements(Vec::<Origin<'_>>::new());
-    let excerpts: Vec<Excerpt> = diagnostic
-        .span
-        .iter()
-        .map(|span| Excerpt::new(sources, span, AnnotationKind::Primary, None))
-        .chain(diagnostic.labels.iter().map(|label| {
-            Excerpt::new(
-                sources,
+/// How long a line is shown at all, in bytes; of a longer one only the place is told.
+const LONGEST_LINE: usize = 20_000;
+
+impl Reporter<'_> {
+    /// A diagnostic as lines of text.
+    pub fn terminal(&mut self, diagnostic: &Diagnostic, look: Look) -> String {
+        let renderer = match look {
+            Look::Coloured => Renderer::styled(),
+            Look::Plain => Renderer::plain(),
+        };
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Remark => Level::NOTE.with_name("remark"),
+        };
+        let mut group = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code)
+            .elements(Vec::<Origin<'_>>::new());
+        let mut excerpts = Vec::new();
+        for label in &diagnostic.labels {
+            excerpts.push(Excerpt::new(
+                self.file(&label.span),
                 &label.span,
                 AnnotationKind::Context,
                 Some(&label.text),
-            )
-        }))
-        .collect();
-    for excerpt in &excerpts {
-        group = if excerpt.text.trim().is_empty() {
-            group.element(
+            ));
+        }
+        // The place itself comes last here, so that its file is the one that is remembered.
+        if let Some(span) = &diagnostic.span {
+            excerpts.insert(
+                0,
+                Excerpt::new(self.file(span), span, AnnotationKind::Primary, None),
+            );
+        }
+        for excerpt in &excerpts {
+            let origin = || {
                 Origin::path(excerpt.path.as_str())
-                    .line(excerpt.first_line)
-                    .char_column(excerpt.column),
-            )
-        } else {
-            group.element(
-                Snippet::source(excerpt.text.as_str())
-                    .line_start(excerpt.first_line)
-                    .path(excerpt.path.as_str())
-                    .annotation(
-                        excerpt
-                            .kind
-                            .span(excerpt.range.clone())
-                            .label(excerpt.label.as_deref()),
-                    ),
-            )
-        };
+                    .line(excerpt.line)
+                    .char_column(excerpt.column)
+            };
+            group = if excerpt.text.trim().is_empty() {
+                group.element(origin())
+            } else {
+                let annotation = excerpt
+                    .kind
+                    .span(excerpt.range.clone())
+                    .label(excerpt.label.as_deref());
+                let snippet = Snippet::source(excerpt.text.as_str())
+                    .line_start(excerpt.line)
+                    .path(excerpt.path.as_str());
+                group.element(snippet.annotation(annotation))
+            };
+        }
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        renderer.render(&[group])
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    renderer.render(&[group])
 }
 
 /// The lines of a file that a place is in.
 struct Excerpt {
     path: String,
+    /// The lines, or nothing where there are none worth showing.
     text: String,
-    first_line: usize,
+    line: usize,
     column: usize,
     range: std::ops::Range<usize>,
     kind: AnnotationKind,
@@ -85,45 +92,32 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(sources: &Sources, span: &Span, kind: AnnotationKind, label: Option<&str>) -> Self {
-        let whole = text_at(sources, span).unwrap_or_default();
-        let start = whole.floor_char_boundary(span.start as usize);
-        let end = whole
-            .ceil_char_boundary((span.end as usize).min(whole.len()))
+    fn new(file: &Lined<'_>, span: &Span, kind: AnnotationKind, label: Option<&str>) -> Self {
+        let start = file.text.floor_char_boundary(span.start as usize);
+        let end = file
+            .text
+            .ceil_char_boundary((span.end as usize).min(file.text.len()))
             .max(start);
-        let (first_line, column) = crate::source::line_and_column(&whole, start);
-        let text_start = whole[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let lines = whole[text_start..].split_inclusive('\n');
-        let shown: usize = lines
-            .take(LINES)
-            .take_while_inclusive_until(end - text_start)
-            .sum();
-        let text = whole[text_start..text_start + shown]
-            .trim_end_matches(['\n', '\r'])
-            .to_owned();
-        let from = (start - text_start).min(text.len());
-        let to = (end - text_start).clamp(from, text.len());
+        let (line, column) = file.position(start);
+        let last = file
+            .line(end.saturating_sub(1).max(start))
+            .min(line - 1 + LINES - 1);
+        let lines = file.range_of(line - 1).start..file.range_of(last).end;
+        let text = if lines.len() > LONGEST_LINE {
+            ""
+        } else {
+            file.text[lines.clone()].trim_end_matches('\r')
+        };
+        let from = (start - lines.start).min(text.len());
+        let to = (end - lines.start).clamp(from, text.len());
         Self {
             path: span.file.to_string(),
             range: from..to,
-            text,
-            first_line,
+            text: text.to_owned(),
+            line,
             column,
             kind,
             label: label.map(str::to_owned),
         }
     }
 }
-
-/// The lengths of lines up to the one that reaches a place.
-trait UntilPlace<'a>: Iterator<Item = &'a str> + Sized {
-    fn take_while_inclusive_until(self, place: usize) -> impl Iterator<Item = usize> {
-        self.scan(0, move |before, line| {
-            let is_behind = *before > 0 && *before >= place;
-            *before += line.len();
-            (!is_behind).then_some(line.len())
-        })
-    }
-}
-
-impl<'a, I: Iterator<Item = &'a str>> UntilPlace<'a> for I {}

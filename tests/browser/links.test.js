@@ -52,6 +52,7 @@ describe('from disk, by links alone', () => {
 });
 
 function isFile(address) {
+  if (!address.startsWith('file:')) return false;
   const file = fileURLToPath(address.split('#')[0]);
   return existsSync(file) && statSync(file).isFile();
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sevenfold::pipeline::{self, Build, Memo};
-use sevenfold::report;
+use sevenfold::report::Reporter;
 use sevenfold::source::{Date, SourceFile, Sources};
 
 /// The day on which tests take place.
@@ -148,9 +148,9 @@ impl Built {
 
     /// Every remark as `error[code] file:line:column message`.
     pub fn remarks(&self) -> Vec<String> {
+        let mut reporter = Reporter::new(&self.sources);
         let of = |diagnostic| {
-            let line: serde_json::Value =
-                serde_json::from_str(&report::json(diagnostic, &self.sources)).unwrap();
+            let line: serde_json::Value = serde_json::from_str(&reporter.json(diagnostic)).unwrap();
             let word = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
             let place = format!("{}:{}:{}", word("file"), line["line"], line["column"]);
             format!(
