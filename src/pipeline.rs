@@ -10,7 +10,7 @@ use crate::model::{self, Library, Parsed, Settings};
 use crate::output::Output;
 use crate::render;
 use crate::site::{self, Site};
-use crate::source::{Key, SourceFile, Sources};
+use crate::source::{Key, KeyBuilder, SourceFile, Sources};
 use crate::theme::{self, Theme};
 
 /// What has been made before; an empty one makes everything.
@@ -75,6 +75,7 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
             .iter()
             .any(|settings| settings.name == *name)
     });
+    memo.site.keep(&build.library.sites);
     build.diagnostics = in_order(diagnostics);
     build
 }
@@ -142,7 +143,7 @@ fn load_themes(
         .iter()
         .map(|settings| WantedTheme {
             settings,
-            key: theme::key(sources, &settings.theme.value, &settings.language),
+            key: theme_key(sources, settings),
         })
         .collect();
     let themes = memo.themes.renew(&wanted, |wanted| {
@@ -159,6 +160,19 @@ fn load_themes(
             theme.value.clone()
         })
         .collect()
+}
+
+/// A theme's files, and the place that asks for it, to which its diagnostics point.
+fn theme_key(sources: &Sources, settings: &Settings) -> Key {
+    let span = &settings.theme.span;
+    KeyBuilder::new(&span.file)
+        .number(span.start.into())
+        .key(theme::key(
+            sources,
+            &settings.theme.value,
+            &settings.language,
+        ))
+        .finish()
 }
 
 /// The errors of one place stand together, and what two sites share is said once.

@@ -847,3 +847,160 @@ fn empty_lines_and_a_missing_line_before_the_front_matter() {
     built.reports("error[front-matter-not-opened] content/briefings/a.md:1:1");
     assert_eq!(built.remarks().len(), 1, "one mistake, one remark");
 }
+
+/// No words that an author can write break the build: each of these did, or could have.
+#[test]
+fn odd_texts_build() {
+    for body in [
+        "### R1 training\n\n## Page 3 of 7\n\n### I-3\n\n### Fn-1\n\n## ???",
+        &("- ".repeat(3000) + "x"),
+        &(">".repeat(5000) + " x"),
+        &"1 ".repeat(3000),
+        "---\u{3000}\ntitle: x\n---",
+        "> [!VOICE]  \n> Words\n\n> [!NOTE]\n",
+        "| a |\n|---|\n| - b<br>c |\n\n[x]: y\n\n![][x]",
+        "\u{202e}\u{0}\u{feff}👩‍👧 ",
+    ] {
+        let built = text(&format!("## Background\n\n{body}"));
+        assert!(built.paths().contains(&PASTED), "{body}");
+    }
+    let built = SiteTest::minimal()
+        .with(
+            "content/briefings/y.md",
+            "---\u{3000}\ntitle: x\n---\n# Y\n",
+        )
+        .build();
+    built.reports("error[front-matter-yaml] content/briefings/y.md:1:1");
+    text("## Background\n\n- - - - x").is_clean();
+    text(&("- ".repeat(100) + "x")).reports("error[nested-too-deep]");
+}
+
+#[test]
+fn every_id_of_a_page_is_its_own() {
+    let site = SiteTest::county()
+        .with("content/briefings/ids.md", "# Ids\n\n## R1 training\n\n## Page main\n\n## Recommendations\n\n- Act\n\n## Same\n\n## Same\n\n### Same\n\nNote[^a] again[^A] and[^b].\n\n> [^a]: In a quotation.\n\n[^b]: B\n")
+        .replace("content/glossary.toml", "CIN =", "\"(Un)born\" = \"unborn\"\nUbuntu = \"x\"\nCIN =");
+    for built in [site.build(), SiteTest::sample().build()] {
+        for path in built
+            .paths()
+            .into_iter()
+            .filter(|path| path.ends_with(".html"))
+        {
+            let mut ids: Vec<&str> = built
+                .page(path)
+                .split(" id=\"")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap())
+                .collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{path}");
+        }
+    }
+    let built = site.build();
+    assert_every_link_leads_somewhere(&built);
+    assert_eq!(
+        built
+            .main("briefings/ids/index.html")
+            .matches("<li id=\"fn-")
+            .count(),
+        2
+    );
+    SiteTest::county()
+        .replace("content/glossary.toml", "CIN =", "cin = \"x\"\nCIN =")
+        .build()
+        .reports("error[anchor-taken] content/glossary.toml:3:1");
+    text("## A {#r1}\n\n## Recommendations\n\n- x")
+        .reports("error[anchor-taken] content/briefings/pasted.md:5:1");
+}
+
+#[test]
+fn words_behind_a_tag_are_not_lost_in_silence() {
+    text("## Background\n\n</p>\nThe police must act at once.\n").reports("warning[raw-html]");
+    text("## Background\n\n<!-- note --> Important words here.\n").reports("warning[raw-html]");
+    text("## Background\n\n<!-- one -->\n<!-- two\nlines -->\n").is_clean();
+}
+
+#[test]
+fn figures_in_headings_stay() {
+    let built = text(
+        "## 3.5 million children\n\n## 10:30 in the morning\n\n## 2.1 Background\n\n## IV) What happened?\n\n## 2. *Why* it matters\n",
+    );
+    for heading in [
+        "3.5 million children",
+        "10:30 in the morning",
+        ">Background<",
+        ">What happened?<",
+        "<em>Why</em> it matters",
+    ] {
+        built.shows(PASTED, heading);
+    }
+}
+
+#[test]
+fn pictures_and_emphasis_in_links_and_headings() {
+    let built = SiteTest::minimal()
+        .with("content/briefings/p.png", std::fs::read("tests/pictures/secret.png").unwrap())
+        .with("content/briefings/pasted.md", "# P\n\n## Background\n\n[![the alt](p.png)](https://a.example/) [*so* `x`](https://b.example/)\n")
+        .build();
+    assert_eq!(built.main(PASTED).matches("the alt").count(), 1);
+    built.shows(
+        PASTED,
+        "<a href=\"https://b.example/\"><em>so</em> <code>x</code></a>",
+    );
+}
+
+#[test]
+fn a_word_of_the_glossary_is_no_resource_and_the_number_behind_it_stands() {
+    let built = SiteTest::county()
+        .with(
+            "content/briefings/a.md",
+            "# A\n\n## Resources\n\n- The [[MASH]] front door: 01632 960 123\n",
+        )
+        .build();
+    built.shows("resources/index.html", "tel:+441632960123");
+}
+
+#[test]
+fn the_words_of_the_danger_panel_are_few() {
+    for wrong in [
+        "See [[unfinished]]",
+        "- a list",
+        "| a |\\n|---|",
+        "[x](about.md)",
+        "![x](x.png)",
+    ] {
+        SiteTest::county()
+            .replace(
+                "site.toml",
+                "Call **999** when somebody is in danger now.",
+                wrong,
+            )
+            .build()
+            .reports("error[invalid-value] site.toml:11:8 the text of the panel")
+            .shows_nowhere("Unfinished zebra");
+    }
+    let built = SiteTest::county()
+        .replace(
+            "site.toml",
+            "Call **999** when",
+            "+++ Call **999** or see [help](https://help.example/) when",
+        )
+        .build();
+    built.is_clean();
+    built.shows("404.html", "<a href=\"https://help.example/\">help</a>");
+}
+
+#[test]
+fn two_sites_of_one_name_and_endings_in_capitals() {
+    let built = SiteTest::county()
+        .with("sites/x/a.toml", "title = \"A\"\n")
+        .with("content/briefings/loud.MD", "# Loud\n")
+        .build();
+    assert!(
+        built.paths().contains(&"index.html"),
+        "only files directly in sites/ are sites"
+    );
+    built.reports("remark[not-published] content/briefings/loud.MD:1:1");
+}

@@ -365,6 +365,19 @@ fn links_stay_within_the_project() {
             .join("public/briefings/linked/index.html")
             .is_file()
     );
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(
+        elsewhere.path(),
+        folder.path().join("content/briefings/folder"),
+    )
+    .unwrap();
+    let (code, _, trouble) = sevenfold(&["build"], folder.path());
+    assert_eq!(
+        (code, trouble.contains("leads out of the project")),
+        (2, true),
+        "{trouble}"
+    );
+    std::fs::remove_file(folder.path().join("content/briefings/folder")).unwrap();
     let outside = tempfile::NamedTempFile::new().unwrap();
     std::os::unix::fs::symlink(
         outside.path(),

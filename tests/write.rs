@@ -194,7 +194,57 @@ fn a_file_of_somebody_else_is_not_written_over() {
             .unwrap_err()
             .contains("glossary was not written by Sevenfold")
     );
+    fs::remove_file(project.out().join("glossary")).unwrap();
+    fs::create_dir(project.out().join("404.html")).unwrap();
+    assert!(
+        project
+            .write(&SiteTest::minimal())
+            .unwrap_err()
+            .contains("404.html was not written by Sevenfold")
+    );
     assert_eq!(project.names(), ["content", "public"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn rights_of_folders_and_odd_names_of_others_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    project.write(&SiteTest::county()).unwrap();
+    fs::create_dir(project.out().join("private")).unwrap();
+    fs::write(project.out().join("private/a\\b"), "theirs").unwrap();
+    fs::set_permissions(
+        project.out().join("private"),
+        fs::Permissions::from_mode(0o700),
+    )
+    .unwrap();
+    project.write(&SiteTest::minimal()).unwrap();
+    assert_eq!(
+        fs::metadata(project.out().join("private"))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
+        0o700
+    );
+    assert_eq!(
+        fs::read(project.out().join("private/a\\b")).unwrap(),
+        b"theirs"
+    );
+    std::os::unix::fs::symlink(
+        project.folder.path().join("content"),
+        project.folder.path().join("link"),
+    )
+    .unwrap();
+    let output = SiteTest::minimal().build().build.output;
+    let refused = write(
+        &project.folder.path().join("link/new"),
+        project.folder.path(),
+        &output,
+    )
+    .unwrap_err()
+    .to_string();
+    assert!(refused.contains("where its sources stand"), "{refused}");
 }
 
 #[test]

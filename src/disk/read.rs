@@ -40,6 +40,7 @@ pub fn read(
     let mut paths = Vec::new();
     let site = root.join("site.toml");
     if site.is_file() {
+        stays_within(&site, &root)?;
         paths.push(site);
     }
     for folder in FOLDERS
@@ -47,6 +48,7 @@ pub fn read(
         .into_iter()
         .filter(|folder| folder.is_dir())
     {
+        stays_within(&folder, &root)?;
         collect(&folder, &root, &mut paths)?;
     }
     let files: Vec<Option<SourceFile>> = paths
@@ -83,21 +85,28 @@ fn collect(folder: &Path, root: &Path, paths: &mut Vec<PathBuf>) -> Result<(), T
                 return Err(Trouble::new("reading the folder", &path, cause));
             }
         };
+        if entry.path_is_symlink() {
+            stays_within(entry.path(), root)?;
+        }
         if !entry.file_type().is_file() {
             continue;
-        }
-        // A link may lead to another place of the project, and not out of it.
-        if entry.path_is_symlink()
-            && !fs::canonicalize(entry.path()).is_ok_and(|path| path.starts_with(root))
-        {
-            return Err(Trouble::refusal(format!(
-                "{} is a link that leads out of the project; put the file itself there",
-                shown(entry.path())
-            )));
         }
         paths.push(entry.into_path());
     }
     Ok(())
+}
+
+/// A link may lead to another place of the project, and not out of it.
+fn stays_within(path: &Path, root: &Path) -> Result<(), Trouble> {
+    let leads_to =
+        fs::canonicalize(path).map_err(|cause| Trouble::new("following", path, cause))?;
+    if leads_to.starts_with(root) {
+        return Ok(());
+    }
+    let path = shown(path);
+    Err(Trouble::refusal(format!(
+        "{path} is a link that leads out of the project; put the file itself there"
+    )))
 }
 
 /// Hidden files and what editors leave beside a file are nobody's content.
@@ -114,7 +123,7 @@ fn read_file(path: &Path, root: &Path) -> Result<Option<SourceFile>, Trouble> {
         .strip_prefix(root)
         .unwrap_or(path)
         .to_string_lossy()
-        .replace('\\', "/");
+        .replace(std::path::MAIN_SEPARATOR, "/");
     let Some(limit) = limit_of(&name) else {
         return Ok(None);
     };

@@ -60,8 +60,12 @@ pub fn write(out: &Path, project: &Path, output: &Output) -> Result<Written, Tro
     }
     let result = plan
         .put_together(&beside.new, &old, &out, output)
-        .and_then(|()| beside.exchange(&out));
-    beside.clean();
+        .and_then(|()| beside.exchange(&out))
+        .and_then(|()| beside.bring_late_comers(&old, &out));
+    // While there is no site in its place, what lies beside it is all there is.
+    if out.is_dir() {
+        beside.clean();
+    }
     result.map(|()| written)
 }
 
@@ -80,10 +84,10 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
             }
             path
         });
-    let out = fs::canonicalize(&absolute).unwrap_or(absolute);
+    let out = without_links(&absolute);
     let project = fs::canonicalize(project)
         .map_err(|cause| Trouble::new("finding the folder", project, cause))?;
-    let inputs = ["content", "themes", "sites"].map(|folder| project.join(folder));
+    let inputs = ["content", "themes", "sites"].map(|folder| without_links(&project.join(folder)));
     if project.starts_with(&out) || inputs.iter().any(|input| out.starts_with(input)) {
         return Err(Trouble::refusal(format!(
             "the site cannot be written into {}, where its sources stand; choose another folder with --out",
@@ -97,6 +101,22 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
         )));
     }
     Ok(out)
+}
+
+/// A path without links, as far as it is there already.
+fn without_links(path: &Path) -> PathBuf {
+    let there = path
+        .ancestors()
+        .find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
+    match there {
+        // Joined part by part: an empty rest would add a slash, which a file does not bear.
+        Some((ancestor, real)) => path
+            .strip_prefix(ancestor)
+            .into_iter()
+            .flatten()
+            .fold(real, |path, part| path.join(part)),
+        None => path.to_owned(),
+    }
 }
 
 /// Keeps a second build from writing at the same time. It lies on the folder itself and leaves
@@ -177,6 +197,29 @@ impl Beside {
         })
     }
 
+    /// Files that somebody put into the old folder while the new one was made come along.
+    fn bring_late_comers(&self, old: &Old, out: &Path) -> Result<(), Trouble> {
+        for aside in [&self.new, &self.old]
+            .into_iter()
+            .filter(|aside| aside.is_dir())
+        {
+            let now = Old::read(aside)?;
+            let known = |path: &String| old.ours.contains_key(path) || old.others.contains(path);
+            for path in now
+                .others
+                .iter()
+                .filter(|path| !known(path) && !out.join(path).exists())
+            {
+                if let Some(parent) = out.join(path).parent() {
+                    fs::create_dir_all(parent)
+                        .map_err(|cause| Trouble::new("making the folder", parent, cause))?;
+                }
+                carry_over(&aside.join(path), &out.join(path))?;
+            }
+        }
+        Ok(())
+    }
+
     /// What cannot be cleared up now is cleared up by the next build.
     fn clean(&self) {
         for left in [&self.new, &self.old] {
@@ -241,7 +284,7 @@ impl Old {
                 .strip_prefix(out)
                 .unwrap_or(entry.path())
                 .to_string_lossy()
-                .replace('\\', "/");
+                .replace(std::path::MAIN_SEPARATOR, "/");
             if entry.file_type().is_dir() {
                 old.folders.push(path);
             } else if path != MANIFEST && !old.ours.contains_key(&path) {
@@ -250,6 +293,22 @@ impl Old {
         }
         Ok(old)
     }
+}
+
+impl Old {
+    /// Whether a folder holds files of ours, and none of anybody else's.
+    fn is_ours_alone(&self, folder: &str) -> bool {
+        let within = |path: &String| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.ours.keys().any(within) && !self.others.iter().any(within)
+    }
+}
+
+/// The folder that a path lies in, if it is not the site's own.
+fn parent_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(parent, _)| parent)
 }
 
 /// What is to be done for each file.
@@ -285,20 +344,15 @@ impl<'a> Plan<'a> {
         {
             return Err(not_ours(&out.join(path)));
         }
-        let folders: BTreeSet<&str> = old.folders.iter().map(String::as_str).collect();
         let in_the_way = files.iter().find_map(|(path, _)| {
-            let folder_of_theirs = folders.contains(path).then_some(*path);
-            let parents =
-                std::iter::successors(path.rsplit_once('/').map(|(parent, _)| parent), |parent| {
-                    parent.rsplit_once('/').map(|(parent, _)| parent)
-                });
-            folder_of_theirs
-                .filter(|folder| {
-                    others
-                        .iter()
-                        .any(|other| other.starts_with(&format!("{folder}/")))
-                })
-                .or_else(|| parents.into_iter().find(|parent| others.contains(parent)))
+            let is_their_folder =
+                old.folders.iter().any(|folder| folder == path) && !old.is_ours_alone(path);
+            let mut parents = std::iter::successors(parent_of(path), |parent| parent_of(parent));
+            if is_their_folder {
+                Some(*path)
+            } else {
+                parents.find(|parent| others.contains(parent))
+            }
         });
         if let Some(path) = in_the_way {
             return Err(not_ours(&out.join(path)));
@@ -341,7 +395,7 @@ impl<'a> Plan<'a> {
             fs::set_permissions(new, metadata.permissions())
                 .map_err(|cause| Trouble::new("preparing", new, cause))?;
         }
-        make_folders(new, old, output)?;
+        make_folders(new, old, out, output)?;
         for path in &old.others {
             carry_over(&out.join(path), &new.join(path))?;
         }
@@ -351,7 +405,7 @@ impl<'a> Plan<'a> {
             .collect();
         files.par_iter().try_for_each(|(path, bytes)| {
             let target = new.join(path);
-            if target.exists()
+            if target.is_file()
                 || (self.kept.contains(path) && fs::hard_link(out.join(path), &target).is_ok())
             {
                 return Ok(());
@@ -369,34 +423,32 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn make_folders(new: &Path, old: &Old, output: &Output) -> Result<(), Trouble> {
-    let parents = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
-    let mut folders: BTreeSet<String> = output
+fn make_folders(new: &Path, old: &Old, out: &Path, output: &Output) -> Result<(), Trouble> {
+    let mut folders: BTreeSet<&str> = output
         .iter()
-        .filter_map(|(path, _)| parents(path))
+        .filter_map(|(path, _)| parent_of(path))
         .collect();
-    folders.extend(old.others.iter().filter_map(|path| parents(path)));
-    // An empty folder that holds none of our files is somebody's.
-    let is_ours = |folder: &String| {
-        old.ours
-            .keys()
-            .any(|path| path.starts_with(&format!("{folder}/")))
-    };
-    let is_empty = |folder: &String| {
-        !old.others
-            .iter()
-            .any(|path| path.starts_with(&format!("{folder}/")))
-    };
+    // A folder that is not ours alone stays, an empty one too.
     folders.extend(
         old.folders
             .iter()
-            .filter(|folder| is_empty(folder) && !is_ours(folder))
-            .cloned(),
+            .map(String::as_str)
+            .filter(|folder| !old.is_ours_alone(folder)),
     );
     for folder in folders {
         let path = new.join(folder);
         fs::create_dir_all(&path)
             .map_err(|cause| Trouble::new("making the folder", &path, cause))?;
+        if let Ok(before) = fs::metadata(out.join(folder)).and_then(|there| {
+            if there.is_dir() {
+                Ok(there.permissions())
+            } else {
+                Err(ErrorKind::NotADirectory.into())
+            }
+        }) {
+            fs::set_permissions(&path, before)
+                .map_err(|cause| Trouble::new("preparing", &path, cause))?;
+        }
     }
     Ok(())
 }
@@ -432,5 +484,8 @@ fn make_link(target: &Path, at: &Path) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn make_link(target: &Path, at: &Path) -> io::Result<()> {
+    let target = at
+        .parent()
+        .map_or_else(|| target.to_owned(), |folder| folder.join(target));
     fs::copy(target, at).map(|_| ())
 }

@@ -328,6 +328,7 @@ pub fn parse(file: &Arc<str>, text: &Arc<str>) -> Reported<Markdown> {
         base: body,
         nodes: Vec::new(),
         open: Vec::new(),
+        buried: 0,
         diagnostics: &mut diagnostics,
     }
     .build();
@@ -353,7 +354,17 @@ fn split_front_matter(
     let first = text[top..].lines().next().unwrap_or("");
     match first.trim_end() {
         "+++" => {}
-        "---" => return (None, yaml_front_matter(file, text, top, diagnostics)),
+        "---" => {
+            return (
+                None,
+                yaml_front_matter(
+                    file,
+                    text,
+                    top..(top + first.len() + 1).min(text.len()),
+                    diagnostics,
+                ),
+            );
+        }
         line => return unopened_front_matter(file, text, line, diagnostics),
     }
     let start = (top + first.len() + 1).min(text.len());
@@ -415,22 +426,30 @@ fn closing_line(text: &str, from: usize, fence: &str) -> Option<Range<usize>> {
     })
 }
 
+/// `opening` is the line of the three hyphens.
 fn yaml_front_matter(
     file: &Arc<str>,
     text: &str,
-    top: usize,
+    opening: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> usize {
-    let fence = closing_line(text, (top + 4).min(text.len()), "---");
+    let fence = closing_line(text, opening.end, "---");
     let Some(fence) = fence.filter(|fence| text[..fence.start].contains(':')) else {
         return 0;
     };
     diagnostics.push(
-        Diagnostic::error("front-matter-yaml", Span::new(file, top..top + 3), "this front matter is YAML, and Sevenfold reads TOML")
-            .help("Use +++ instead of --- above and below it, and write title = \"…\" instead of title: …"),
+        Diagnostic::error(
+            "front-matter-yaml",
+            Span::new(file, opening.start..opening.start + 3),
+            "this front matter is YAML, and Sevenfold reads TOML",
+        )
+        .help("Use +++ instead of --- above and below it, and write title = \"…\" instead of title: …"),
     );
     fence.end
 }
+
+/// How many blocks may lie within each other.
+const DEEPEST: usize = 60;
 
 struct Builder<'a> {
     file: &'a Arc<str>,
@@ -439,6 +458,8 @@ struct Builder<'a> {
     base: usize,
     nodes: Vec<Node>,
     open: Vec<usize>,
+    /// How many blocks are open that lie too deep to be kept.
+    buried: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -507,6 +528,23 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.buried > 0 || self.open.len() >= DEEPEST {
+            if self.buried == 0 {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "nested-too-deep",
+                        Span::new(
+                            self.file,
+                            range.start..self.text.ceil_char_boundary(range.start + 1),
+                        ),
+                        format!("this lies within {DEEPEST} other blocks, which nobody can follow"),
+                    )
+                    .help("Take some of the levels of lists or quotations away."),
+                );
+            }
+            self.buried += 1;
+            return;
+        }
         let kind = match tag {
             Tag::Paragraph => NodeKind::Paragraph,
             Tag::Heading {
@@ -576,6 +614,10 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
+        if self.buried > 0 {
+            self.buried -= 1;
+            return;
+        }
         let at = self
             .open
             .pop()
@@ -646,7 +688,7 @@ impl Builder<'_> {
         let line_ends_here = matches!(
             self.nodes.get(first + 1),
             Some(Node {
-                kind: NodeKind::SoftBreak,
+                kind: NodeKind::SoftBreak | NodeKind::HardBreak,
                 ..
             })
         );
@@ -683,7 +725,7 @@ impl Builder<'_> {
     /// from another host. A comment is a note to oneself and goes without a word.
     fn drop_html(&mut self, range: Range<usize>) {
         let html = self.text[range.clone()].trim_end();
-        if html.is_empty() || html.starts_with("<!--") || html.starts_with("</") {
+        if is_nothing_but_notes(html) {
             return;
         }
         let first_line = html.lines().next().unwrap_or(html).trim_end();
@@ -724,6 +766,25 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether HTML is nothing but comments and closing tags, with no words in it.
+fn is_nothing_but_notes(html: &str) -> bool {
+    let mut rest = html.trim_start();
+    while !rest.is_empty() {
+        let after = match rest.strip_prefix("<!--") {
+            Some(comment) => comment.split_once("-->").map(|(_, after)| after),
+            None => rest
+                .strip_prefix("</")
+                .and_then(|tag| tag.split_once('>'))
+                .map(|(_, after)| after),
+        };
+        match after {
+            Some(after) => rest = after.trim_start(),
+            None => return false,
+        }
+    }
+    true
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

@@ -29,11 +29,6 @@ pub enum Document {
     Unreadable,
 }
 
-/// Whether the file is of a kind that is read at all.
-pub fn is_read(path: &str) -> bool {
-    kind(path).is_some()
-}
-
 /// Reads a file as what the end of its name says it is.
 ///
 /// Files of any other kind are [`Document::Unreadable`] without a remark: they may lie in the

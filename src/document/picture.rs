@@ -74,12 +74,16 @@ impl Format {
     }
 }
 
-/// Takes a picture's metadata away.
+/// Takes a picture's metadata away. Of a moving PNG the first picture is kept.
 ///
 /// # Errors
 ///
 /// Says in a few words why the picture cannot be read.
 pub fn clean(bytes: &[u8], format: Format) -> Result<Picture, String> {
+    // An animation says so in the first chunk of a WebP file.
+    if format == Format::WebP && bytes.windows(4).take(64).any(|chunk| chunk == b"ANIM") {
+        return Err("it moves, and readers could not stop it; save one picture of it".to_owned());
+    }
     let input = Bytes::copy_from_slice(bytes);
     let cleaned = match format {
         Format::Jpeg => clean_jpeg(input),
@@ -98,8 +102,12 @@ const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
 const APP14: u8 = 0xee;
-const APP15: u8 = 0xef;
-const COMMENT: u8 = 0xfe;
+
+/// The segments that a decoder needs (ITU-T T.81, table B.1): frames, scans, and the tables and
+/// figures that they refer to.
+fn is_needed(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xc7 | 0xc9..=0xcf | 0xda..=0xdd)
+}
 
 fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
     let mut jpeg = Jpeg::from_bytes(input)?;
@@ -113,7 +121,7 @@ fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
         APP14 => segment.contents().starts_with(b"Adobe"),
         APP0 => segment.contents().starts_with(b"JFIF\0"),
         APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
-        marker => !(APP0..=APP15).contains(&marker) && marker != COMMENT,
+        marker => is_needed(marker),
     });
     for segment in segments
         .iter_mut()
@@ -184,7 +192,7 @@ fn scans_only(data: &[u8]) -> Vec<u8> {
                     usize::from(u16::from_be_bytes([pair[0], pair[1]]))
                 });
                 let end = (at + 2 + length.max(2)).min(data.len());
-                if !(APP0..=APP15).contains(&marker) && marker != COMMENT {
+                if is_needed(marker) {
                     kept.extend_from_slice(&data[at..end]);
                 }
                 at = end;
@@ -231,9 +239,9 @@ fn orientation_segment(orientation: u16) -> JpegSegment {
 }
 
 fn clean_png(input: Bytes) -> Result<Picture, img_parts::Error> {
-    const KEPT: [&[u8; 4]; 16] = [
+    const KEPT: [&[u8; 4]; 13] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP",
-        b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+        b"sBIT", b"bKGD", b"pHYs",
     ];
     let mut png = Png::from_bytes(input)?;
     png.chunks_mut()

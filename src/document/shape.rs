@@ -157,14 +157,6 @@ impl Record {
             .map(|entry| &entry.item)
     }
 
-    /// Where the key stands.
-    pub fn key_span(&self, key: &str) -> Option<&Span> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| &entry.key.span)
-    }
-
     /// A text and its place.
     pub fn spanned_text(&self, key: &str) -> Option<Spanned<String>> {
         self.item(key).and_then(text_of)
@@ -439,6 +431,14 @@ fn text_item(text: &str, kind: &Kind, key: &str, span: &Span) -> Result<Item, Di
             format!("Write something, or delete the line `{key}`."),
         );
     }
+    if text.contains(|letter: char| letter.is_control() && !letter.is_whitespace()) {
+        let message = format!("`{key}` holds a character that cannot be shown");
+        return refuse(
+            "invalid-value",
+            message,
+            "Type the words anew; pasting brought a hidden character.".to_owned(),
+        );
+    }
     let fitting = match kind {
         Kind::Url => web_address(text).map(str::to_owned),
         Kind::Email => email(text).map(str::to_owned),
@@ -521,6 +521,7 @@ impl KeyForm {
             Self::Mark if !is_mark(key) => {
                 Some("It is the mark of a recommendation in the text, such as R1.")
             }
+            Self::Text if key.trim().is_empty() => Some("A name has at least one letter."),
             Self::Id | Self::Mark | Self::Text => None,
         }
     }

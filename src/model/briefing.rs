@@ -577,9 +577,10 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
             .map(|id| id.value)
             .collect::<Vec<_>>()
     };
-    let resources = harvest::resources(&text);
+    let resources = harvest::resources(&text, vocabulary);
     let words = text.words();
-    let front = KeyBuilder::new(&title)
+    let front = KeyBuilder::new(&file.slug)
+        .text(&title)
         .text(markdown.front_matter_text())
         .key(vocabulary.key)
         .finish();

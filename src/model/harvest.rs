@@ -218,14 +218,14 @@ fn words_of(markdown: &Markdown, item: usize, from: u32, vocabulary: &Vocabulary
 }
 
 /// The resources, in the order of the text.
-pub fn resources(text: &Text) -> Vec<Mention> {
+pub fn resources(text: &Text, vocabulary: &Vocabulary) -> Vec<Mention> {
     let sections = text
         .sections
         .iter()
         .filter(|section| section.role == Some(Role::Resources));
     sections
         .flat_map(|section| blocks(text.markdown(), section.content.clone()))
-        .flat_map(|block| block_resources(text.markdown(), block))
+        .flat_map(|block| block_resources(text.markdown(), block, vocabulary))
         .collect()
 }
 
@@ -257,7 +257,11 @@ fn blocks(markdown: &Markdown, content: std::ops::Range<usize>) -> Vec<std::ops:
 
 /// The resources of one piece: its links and references, each with the telephone number that
 /// follows it, and the numbers that follow none.
-fn block_resources(markdown: &Markdown, block: std::ops::Range<usize>) -> Vec<Mention> {
+fn block_resources(
+    markdown: &Markdown,
+    block: std::ops::Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut said = String::new();
     let mut strong = None;
@@ -268,7 +272,12 @@ fn block_resources(markdown: &Markdown, block: std::ops::Range<usize>) -> Vec<Me
             NodeKind::Link(link) => {
                 match link.form {
                     LinkForm::Reference | LinkForm::ReferenceWithText => {
-                        found.push(Mention::Shared(link.to.clone()));
+                        // A briefing or a word of the glossary is no resource.
+                        let id = Some(&link.to).filter(|id| vocabulary.resources.contains_key(*id));
+                        found.extend(id.cloned().map(Mention::Shared));
+                        if id.is_none() {
+                            said.push_str(&markdown.plain(markdown.inside(at)));
+                        }
                     }
                     LinkForm::Address => {
                         found.extend(linked(&link.to, &markdown.plain(markdown.inside(at))));

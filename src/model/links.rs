@@ -322,6 +322,11 @@ fn scheme(to: &str) -> Option<&str> {
     .then_some(scheme)
 }
 
+/// Whether a link leads out of the site, in a way that is allowed.
+pub fn leaves_site(to: &str) -> bool {
+    scheme(to).is_some_and(|scheme| elsewhere(to, scheme).is_ok())
+}
+
 /// Only schemes that show a page, write a mail or dial a number; anything else could run code.
 fn elsewhere(to: &str, scheme: &str) -> Result<Target, Fault> {
     let allowed = ["http", "https", "mailto", "tel"]

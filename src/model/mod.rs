@@ -159,7 +159,10 @@ fn read_sites(files: &BTreeMap<&str, &Parsed>) -> Reported<Vec<Settings>> {
     });
     let sites: Vec<settings::SiteFile<'_>> = files
         .iter()
-        .filter(|(path, _)| path.starts_with("sites/") && path.ends_with(".toml"))
+        .filter(|(path, _)| {
+            path.strip_prefix("sites/")
+                .is_some_and(|name| name.ends_with(".toml") && !name.contains('/'))
+        })
         .filter_map(|(_, file)| {
             Some(settings::SiteFile {
                 path: file.path.clone(),
@@ -207,10 +210,9 @@ impl<'a> Texts<'a> {
             briefings: BTreeMap::new(),
             pages: BTreeMap::new(),
         };
-        for file in files
-            .iter()
-            .filter(|file| file.path.starts_with("content/") && file.path.ends_with(".md"))
-        {
+        for file in files.iter().filter(|file| {
+            file.path.starts_with("content/") && file.path.to_lowercase().ends_with(".md")
+        }) {
             let (texts, name) = match (
                 file.path.strip_prefix("content/briefings/"),
                 file.path.strip_prefix("content/pages/"),

@@ -85,14 +85,24 @@ fn number_at(text: &str, start: usize) -> Option<usize> {
 
 /// Where the groups of digits end that begin here and are parted by little more than spaces.
 fn ends_of_groups(text: &str, start: usize) -> Vec<usize> {
+    /// +44 (0) and ten more digits; no number is longer.
+    const MOST_DIGITS: usize = 14;
     let mut ends = Vec::new();
     let mut gap = 0;
+    let mut digits = 0;
     for (at, letter) in text[start..]
         .char_indices()
         .map(|(at, letter)| (start + at, letter))
     {
         match letter {
             '0'..='9' => {
+                digits += 1;
+                if digits > MOST_DIGITS {
+                    if gap == 0 {
+                        ends.pop();
+                    }
+                    break;
+                }
                 if gap == 0 {
                     ends.pop();
                 }

@@ -598,19 +598,30 @@ fn normalise(heading: &str) -> String {
         .join(" ")
 }
 
-/// The heading without the number that its author put before it, for the contents list.
+/// The heading without the number that its author put before it, for the contents list: `2.`,
+/// `2.1`, `IV)` or `3:` and a space. Figures that belong to the words stay.
 pub fn without_number(heading: &str) -> &str {
     let trimmed = heading.trim_start();
-    let number = trimmed
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, '.' | ')' | ':'))
-        .next()
-        .unwrap_or("");
-    let rest = &trimmed[number.len()..];
-    let marked = rest.trim_start_matches(['.', ')', ':', ' ']);
-    let is_numbering = is_number(&number.to_lowercase())
-        && !marked.is_empty()
-        && rest.starts_with(['.', ')', ':']);
-    if is_numbering { marked } else { trimmed }
+    let Some((first, rest)) = trimmed.split_once(char::is_whitespace) else {
+        return trimmed;
+    };
+    let number = first.trim_end_matches(['.', ')', ':']);
+    let has_mark = number.len() < first.len() || number.contains('.');
+    let is_numbering = has_mark
+        && number
+            .split('.')
+            .all(|part| is_number(&part.to_lowercase()));
+    // “3.5 million” begins with a figure; “2.1 Background” with a number of the author's.
+    let counts = number.contains('.')
+        && number.len() == first.len()
+        && rest
+            .trim_start()
+            .starts_with(|next: char| next.is_lowercase());
+    if is_numbering && !counts && !rest.trim().is_empty() {
+        rest.trim_start()
+    } else {
+        trimmed
+    }
 }
 
 /// Arabic and Roman numbers up to 39, and single letters as in `a)`. “I” alone is a number here:

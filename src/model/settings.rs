@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::links;
 use super::phone::Phone;
 use super::vocabulary;
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::document::TomlTree;
+use crate::document::markdown::{self, LinkForm, NodeKind};
 use crate::document::shape::{self, Field, Kind, Record, Shape};
+use crate::document::{Markdown, TomlTree};
 use crate::source::{Key, Span, Spanned};
 
 /// What one site is called, how it looks and what it takes from the content.
@@ -52,8 +54,8 @@ pub struct Brand {
 pub struct Danger {
     /// Its heading, where it is not the theme's.
     pub heading: Option<String>,
-    /// Its text as Markdown, where it is not the theme's.
-    pub text: Option<String>,
+    /// Its text, where it is not the theme's: paragraphs of plain words, emphasis and links.
+    pub text: Option<Arc<Markdown>>,
     /// Where to report a worry.
     pub routes: Vec<Contact>,
 }
@@ -324,6 +326,8 @@ fn settings(
         );
     }
     let danger = record.record("danger");
+    let danger_text = danger.and_then(|danger| danger.spanned_text("text"));
+    let danger_text = danger_text.and_then(|text| few_words(&text, diagnostics));
     let mut contacts = |record: Option<&Record>, key: &str| -> Vec<Contact> {
         record
             .map(|record| {
@@ -366,7 +370,7 @@ fn settings(
             .unwrap_or_default(),
         danger: Danger {
             heading: danger.and_then(|danger| danger.text("heading")),
-            text: danger.and_then(|danger| danger.text("text")),
+            text: danger_text,
             routes,
         },
         contacts: own_contacts,
@@ -378,6 +382,52 @@ fn settings(
         },
         key,
     }
+}
+
+/// Reads words that stand on every page, where nothing but words has room: paragraphs with
+/// emphasis and with links that leave the site.
+fn few_words(text: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Markdown>> {
+    // The line before keeps the words from being read as front matter.
+    let markdown = markdown::parse(&text.span.file, &format!("\n\n{}", text.value).into()).value;
+    let fits = markdown.nodes.iter().all(|node| match &node.kind {
+        NodeKind::Paragraph
+        | NodeKind::Emphasis
+        | NodeKind::Strong
+        | NodeKind::Text(_)
+        | NodeKind::SoftBreak
+        | NodeKind::HardBreak => true,
+        NodeKind::Link(link) => link.form == LinkForm::Address && links::leaves_site(&link.to),
+        NodeKind::Heading(_)
+        | NodeKind::Quote
+        | NodeKind::Callout(_)
+        | NodeKind::Code
+        | NodeKind::List(_)
+        | NodeKind::Item(_)
+        | NodeKind::Footnote(_)
+        | NodeKind::Definitions
+        | NodeKind::DefinitionTerm
+        | NodeKind::Definition
+        | NodeKind::Table(_)
+        | NodeKind::TableHead
+        | NodeKind::TableRow
+        | NodeKind::TableCell
+        | NodeKind::Strikethrough
+        | NodeKind::Image(_)
+        | NodeKind::CodeText(_)
+        | NodeKind::FootnoteReference(_)
+        | NodeKind::Rule => false,
+    });
+    if !fits {
+        diagnostics.push(
+            Diagnostic::error(
+                "invalid-value",
+                text.span.clone(),
+                "the text of the panel can be words, **strong** words and links to the web alone",
+            )
+            .help("Put lists, tables and links to briefings on a page of their own."),
+        );
+    }
+    fits.then(|| Arc::new(markdown))
 }
 
 fn contact(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Contact {

@@ -82,7 +82,7 @@ pub enum Cut<'a> {
     },
 }
 
-/// Cuts a Markdown document into sections. `reserved` are anchors that the page needs itself.
+/// Cuts a Markdown document into sections.
 pub fn read(document: &Arc<Document>, cut: Cut<'_>, diagnostics: &mut Vec<Diagnostic>) -> Text {
     let mut text = Text {
         document: document.clone(),
@@ -99,8 +99,8 @@ pub fn read(document: &Arc<Document>, cut: Cut<'_>, diagnostics: &mut Vec<Diagno
     let title = match cut {
         Cut::Briefing { title, .. } | Cut::Page { title } => title,
     };
-    text.footnotes = markdown
-        .children(all.clone())
+    text.footnotes = all
+        .clone()
         .filter(|at| matches!(markdown.node(*at).kind, NodeKind::Footnote(_)))
         .collect();
     text.anchors = anchors(markdown, title, diagnostics);
@@ -216,14 +216,21 @@ fn anchors(
     };
     for (at, id) in headings().filter_map(|(at, heading)| Some((at, heading.id.as_ref()?))) {
         let anchor = slug(id);
-        if anchor.is_empty() || !taken.insert(anchor.clone()) {
+        let fault = if anchor.is_empty() {
+            Some(format!("`#{id}` is no name that a link can have"))
+        } else if is_reserved(&anchor) {
+            Some(format!("`#{id}` is a name that the page needs itself"))
+        } else if taken.insert(anchor.clone()) {
+            None
+        } else {
+            Some(format!(
+                "`#{id}` already names another heading of this text"
+            ))
+        };
+        if let Some(fault) = fault {
+            let diagnostic = Diagnostic::error("anchor-taken", markdown.span(at), fault);
             diagnostics.push(
-                Diagnostic::error(
-                    "anchor-taken",
-                    markdown.span(at),
-                    format!("`#{id}` already names another heading of this text"),
-                )
-                .help("Give one of the two another name."),
+                diagnostic.help("Give the heading another name, of letters, digits and hyphens."),
             );
             continue;
         }
@@ -233,10 +240,10 @@ fn anchors(
         if heading.id.is_none() {
             let words = markdown.plain(markdown.inside(at));
             let base = slug(role::without_number(&words));
-            let base = if base.is_empty() {
-                "section".to_owned()
-            } else {
-                base
+            let base = match base {
+                base if base.is_empty() => "section".to_owned(),
+                base if is_reserved(&base) => format!("section-{base}"),
+                base => base,
             };
             // Numbering goes on where it stopped for the same words.
             let next = numbers.entry(base.clone()).or_insert(1);
@@ -247,7 +254,7 @@ fn anchors(
                     format!("{base}-{number}")
                 }
             };
-            while taken.contains(&name(*next)) || is_reserved(&name(*next)) {
+            while taken.contains(&name(*next)) {
                 *next += 1;
             }
             let anchor = name(*next);

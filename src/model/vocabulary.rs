@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::phone::Phone;
 use super::role::RoleWords;
+use super::text::slug;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::TomlTree;
 use crate::document::shape::{self, Field, Item, KeyForm, Kind, Others, Record, Shape};
@@ -401,6 +402,7 @@ pub fn read(trees: &Trees<'_>) -> Reported<Vocabulary> {
         None => RoleWords::default(),
     };
     check_parts(&agencies, &mut diagnostics);
+    check_terms(&glossary, &mut diagnostics);
     let vocabulary = Vocabulary {
         agencies: tables(&agencies, agency),
         topics: tables(&topics, |record| Topic {
@@ -527,6 +529,31 @@ fn glossary_entry(item: &Item) -> GlossaryEntry {
             long: None,
             meaning: None,
         },
+    }
+}
+
+/// Whether every word of the glossary has a place of its own on its page.
+fn check_terms(glossary: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<String, &str> = BTreeMap::new();
+    for entry in glossary.entries() {
+        let term = &entry.key.value;
+        let place = slug(term);
+        let fault = match places.get(&place) {
+            _ if place.is_empty() => Some(format!(
+                "`{term}` has no letters that an address can be made of"
+            )),
+            Some(other) => Some(format!(
+                "`{term}` and `{other}` would stand at one place of the glossary"
+            )),
+            None => None,
+        };
+        if let Some(fault) = fault {
+            diagnostics.push(
+                Diagnostic::error("anchor-taken", entry.key.span.clone(), fault)
+                    .help("Write one of them otherwise, or keep one alone."),
+            );
+        }
+        places.insert(place, term);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The author's Markdown as HTML: the only HTML that is not written by a template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
@@ -27,7 +27,7 @@ pub(super) struct Body<'a> {
     /// Abbreviations whose long form has been given.
     expanded: BTreeSet<&'a str>,
     /// The footnotes referred to so far, in order, and how often.
-    footnotes: Vec<(&'a str, usize)>,
+    footnotes: Vec<(String, usize)>,
     /// How many tables have been written.
     tables: usize,
     /// The level of the heading above.
@@ -35,6 +35,13 @@ pub(super) struct Body<'a> {
     /// The words of the block that is being written, in small letters.
     block_words: String,
     out: String,
+}
+
+/// Where words stand that cannot hold a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bare {
+    Heading,
+    Link,
 }
 
 /// What a text is written with.
@@ -71,7 +78,7 @@ impl<'a> Body<'a> {
             expanded: BTreeSet::new(),
             footnotes: Vec::new(),
             tables: 0,
-            level: 2,
+            level: 1,
             block_words: String::new(),
             out: String::new(),
         }
@@ -88,19 +95,43 @@ impl<'a> Body<'a> {
         self.level = 2;
     }
 
-    /// Writes the words in a range of the nodes, without long forms or telephone links: for headings.
+    /// Writes the words of a heading, without long forms or links.
     pub(super) fn heading(&mut self, range: Range<usize>) -> String {
-        for at in range {
-            let node = self.markdown.node(at);
-            match &node.kind {
-                NodeKind::Text(_) | NodeKind::CodeText(_) => {
-                    push_text(&mut self.out, self.markdown.literal(node));
+        self.write_bare(range, Bare::Heading);
+        std::mem::take(&mut self.out)
+    }
+
+    /// Writes words with their emphasis and nothing that leads anywhere.
+    fn write_bare(&mut self, range: Range<usize>, within: Bare) {
+        let markdown = self.markdown;
+        for at in markdown.children(range) {
+            let node = markdown.node(at);
+            let inside = markdown.inside(at);
+            match (&node.kind, within) {
+                (NodeKind::Text(_), _) => push_text(&mut self.out, markdown.literal(node)),
+                (NodeKind::CodeText(code), _) => {
+                    self.out.push_str("<code>");
+                    push_text(&mut self.out, code);
+                    self.out.push_str("</code>");
                 }
-                NodeKind::SoftBreak | NodeKind::HardBreak => self.out.push(' '),
-                _ => {}
+                (NodeKind::SoftBreak | NodeKind::HardBreak, _) => self.out.push(' '),
+                (NodeKind::Emphasis, _) => self.wrap_bare("em", inside, within),
+                (NodeKind::Strong, _) => self.wrap_bare("strong", inside, within),
+                (NodeKind::Strikethrough, _) => self.wrap_bare("del", inside, within),
+                (NodeKind::Image(image), Bare::Link) => self.write_image(at, image),
+                (NodeKind::FootnoteReference(name), Bare::Heading) => {
+                    self.write_footnote_reference(name);
+                }
+                // In a heading a picture is its description; a note's number cannot be a link in a link.
+                _ => self.write_bare(inside, within),
             }
         }
-        std::mem::take(&mut self.out)
+    }
+
+    fn wrap_bare(&mut self, tag: &str, inside: Range<usize>, within: Bare) {
+        self.out.push_str(&format!("<{tag}>"));
+        self.write_bare(inside, within);
+        self.out.push_str(&format!("</{tag}>"));
     }
 
     /// Writes a list item's content, from a place in the file on.
@@ -129,25 +160,17 @@ impl<'a> Body<'a> {
 
     /// Writes the footnotes that were referred to.
     pub(super) fn notes(&mut self) -> Option<String> {
-        let text = self.text?;
-        let by_name: BTreeMap<&str, usize> = text
-            .footnotes
-            .iter()
-            .filter_map(|at| match &self.markdown.node(*at).kind {
-                NodeKind::Footnote(name) => Some((&**name, *at)),
-                _ => None,
-            })
-            .collect();
+        self.text?;
         let mut notes = String::new();
         let mut index = 0;
         // A note may refer to another one, which then joins the list.
-        while let Some((name, _)) = self.footnotes.get(index).copied() {
+        while let Some((name, _)) = self.footnotes.get(index) {
+            let at = self
+                .definition(name)
+                .expect("invariant: only notes that are there are numbered");
             index += 1;
-            let Some(at) = by_name.get(name) else {
-                continue;
-            };
-            self.remember_block(*at);
-            self.write_children(self.markdown.inside(*at), None);
+            self.remember_block(at);
+            self.write_children(self.markdown.inside(at), None);
             let body = std::mem::take(&mut self.out);
             let back = format!(
                 " <a class=\"footnote-back\" href=\"#fnref-{index}\" aria-label=\"{} {index}\">↩</a>",
@@ -381,21 +404,9 @@ impl<'a> Body<'a> {
     }
 
     fn write_link(&mut self, at: usize, link: &Link) {
-        let words = {
-            let before = std::mem::take(&mut self.out);
-            for child in self.markdown.inside(at) {
-                let node = self.markdown.node(child);
-                match &node.kind {
-                    NodeKind::Text(_) | NodeKind::CodeText(_) => {
-                        push_text(&mut self.out, self.markdown.literal(node));
-                    }
-                    NodeKind::SoftBreak | NodeKind::HardBreak => self.out.push(' '),
-                    NodeKind::Image(image) => self.write_image(child, image),
-                    _ => {}
-                }
-            }
-            std::mem::replace(&mut self.out, before)
-        };
+        let before = std::mem::take(&mut self.out);
+        self.write_bare(self.markdown.inside(at), Bare::Link);
+        let words = std::mem::replace(&mut self.out, before);
         // What leads nowhere was reported; its words stay.
         let Ok(target) = self
             .site
@@ -493,7 +504,20 @@ impl<'a> Body<'a> {
         ));
     }
 
-    fn write_footnote_reference(&mut self, name: &'a str) {
+    /// The note of this name, as an index among the nodes; capital letters do not matter.
+    fn definition(&self, name: &str) -> Option<usize> {
+        let is_named = |at: &usize| match &self.markdown.node(*at).kind {
+            NodeKind::Footnote(known) => known.to_lowercase() == name.to_lowercase(),
+            _ => false,
+        };
+        self.text?.footnotes.iter().copied().find(is_named)
+    }
+
+    fn write_footnote_reference(&mut self, name: &str) {
+        if self.definition(name).is_none() {
+            return;
+        }
+        let name = name.to_lowercase();
         let index = match self.footnotes.iter().position(|(known, _)| *known == name) {
             Some(index) => {
                 self.footnotes[index].1 += 1;

@@ -36,7 +36,7 @@ impl<'a> Terms<'a> {
         let mut terms = Self::default();
         // Of “MARAC” and “MARAC chair”, the longer is meant where both fit; it comes first here.
         for (short, entry) in vocabulary.glossary.iter().rev() {
-            if let Some(long) = &entry.long {
+            if let Some(long) = entry.long.as_ref().filter(|_| !start_of(short).is_empty()) {
                 terms
                     .by_start
                     .entry(start_of(short))

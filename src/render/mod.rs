@@ -105,9 +105,9 @@ fn one_for_each_place(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The part of a context that pages of one kind share, by the current entry of the menu and the
-/// depth of the page.
+/// way up to the site's root.
 struct Frames {
-    kept: HashMap<(Option<String>, usize), Value>,
+    kept: HashMap<(Option<String>, String), Value>,
 }
 
 impl Frames {
@@ -121,24 +121,20 @@ impl Frames {
         {
             let entry = viewer.menu_entry(&page.kind);
             let root = root(viewer.site, page);
-            let place = (entry, depth(&page.address));
-            kept.entry(place).or_insert_with_key(|(entry, _)| {
-                Value::from_serializable(&viewer.frame(assets, entry.as_deref(), &root))
+            let place = (entry, root);
+            kept.entry(place).or_insert_with_key(|(entry, root)| {
+                Value::from_serializable(&viewer.frame(assets, entry.as_deref(), root))
             });
         }
         Self { kept }
     }
 
-    fn get(&self, entry: Option<String>, page: &Page) -> Value {
-        self.kept
-            .get(&(entry, depth(&page.address)))
+    fn get(&self, entry: Option<String>, root: &str) -> Value {
+        let frame = self.kept.get(&(entry, root.to_owned()));
+        frame
             .cloned()
             .expect("invariant: a frame was made for every page")
     }
-}
-
-fn depth(address: &str) -> usize {
-    address.matches('/').count()
 }
 
 /// The way up from a page. The page for wrong addresses is served at any depth, so its links
@@ -168,7 +164,7 @@ fn page(viewer: Viewer<'_>, theme: &Theme, frames: &Frames, page: &Page) -> Rend
     }
     let root = root(site, page);
     let mut context = Context::new();
-    context.insert_value("site", frames.get(viewer.menu_entry(&page.kind), page));
+    context.insert_value("site", frames.get(viewer.menu_entry(&page.kind), &root));
     context.insert_value("words", theme.phrases.value());
     context.insert("page", &viewer.page(&page.address, &page.kind, &root));
     let template = match &page.kind {

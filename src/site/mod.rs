@@ -9,7 +9,7 @@ pub mod register;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -79,6 +79,8 @@ pub struct Lists {
     keys: Keys,
     /// The pages that show nothing but cards, rows and entries.
     pages: Vec<Page>,
+    /// Their addresses.
+    addresses: HashSet<Arc<str>>,
 }
 
 impl Deref for Site {
@@ -281,6 +283,14 @@ pub struct Memo {
     lists: HashMap<String, (Key, Arc<Lists>)>,
 }
 
+impl Memo {
+    /// Forgets the sites that are no longer there.
+    pub fn keep(&mut self, sites: &[Settings]) {
+        self.lists
+            .retain(|name, _| sites.iter().any(|settings| settings.name == *name));
+    }
+}
+
 /// Decides what a site shows, and where.
 pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
     let texts = menu_order(&library.pages);
@@ -402,9 +412,10 @@ fn lists(
         &briefings,
         today,
     );
-    let mut pages = list_pages(briefings.len(), &facets, &keys);
+    let mut pages = list_pages(briefings.len(), &facets, &register, &keys);
     pages.extend(register_pages(&register, &keys));
     pages.extend(directory_pages(&directory, &by_slug, &keys));
+    let addresses = pages.iter().map(|page| page.address.clone()).collect();
     Lists {
         order,
         by_slug,
@@ -413,6 +424,7 @@ fn lists(
         directory,
         keys,
         pages,
+        addresses,
     }
 }
 
@@ -549,7 +561,7 @@ fn hidden_target(
     })
 }
 
-impl Site {
+impl Collection {
     /// The path of a page within the site, for an address such as `topics/neglect/` or
     /// `recommendations/#r1`.
     pub fn find_address(&self, wanted: &str) -> Option<String> {
@@ -564,8 +576,7 @@ impl Site {
         } else {
             format!("{path}/{}", address::HOME)
         };
-        let found = self.pages.iter().any(|page| *page.address == *path);
-        found.then(|| {
+        self.has_page(&path).then(|| {
             if anchor.is_empty() {
                 path.clone()
             } else {
@@ -573,9 +584,18 @@ impl Site {
             }
         })
     }
-}
 
-impl Collection {
+    /// Whether there is a page of words at this path.
+    fn has_page(&self, path: &str) -> bool {
+        let folder = path.strip_suffix("/index.html").unwrap_or_default();
+        self.addresses.contains(path)
+            || [address::HOME, address::GLOSSARY, address::NOT_FOUND].contains(&path)
+            || folder
+                .strip_prefix("briefings/")
+                .is_some_and(|slug| self.by_slug.contains_key(slug))
+            || self.texts.iter().any(|page| page.slug == folder)
+    }
+
     /// Where an entry of the shared directory stands.
     pub fn directory_address(&self, id: &str) -> Option<String> {
         let index = self.directory.positions.get(id)?;
@@ -617,10 +637,20 @@ fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
     });
     let mut pages: Vec<Page> = briefings.collect();
     pages.extend(site.lists.pages.iter().cloned());
+    let none = Links::default();
+    let links_of = |text: &Arc<TextPage>| {
+        let known = library
+            .pages
+            .iter()
+            .zip(&library.page_links)
+            .find(|(page, _)| Arc::ptr_eq(page, text));
+        known.map_or(&none, |(_, links)| &**links)
+    };
+    let home_links = site.home.as_ref().map_or(&none, links_of);
     pages.push(page(
         address::HOME.to_owned(),
         PageKind::Home,
-        keys.home(site),
+        keys.home(site, home_links),
     ));
     pages.push(page(
         address::GLOSSARY.to_owned(),
@@ -633,11 +663,8 @@ fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
         keys.frame,
     ));
     for (index, text) in (0u32..).zip(&site.texts) {
-        let key = KeyBuilder::new("text")
-            .key(keys.frame)
-            .key(text.key)
-            .key(site.book.key)
-            .finish();
+        let key = KeyBuilder::new("text").key(keys.frame).key(text.key);
+        let key = links_key(site, links_of(text), key).finish();
         let address = address::text(&TextTarget::Page(text.slug.clone()));
         pages.push(page(address, PageKind::Text(index), key));
     }
@@ -649,6 +676,7 @@ fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
 fn list_pages(
     briefings: usize,
     facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
+    register: &Register,
     keys: &Keys,
 ) -> Vec<Page> {
     let mut pages = Vec::new();
@@ -667,7 +695,14 @@ fn list_pages(
         for (value, (id, briefings)) in (0u32..).zip(values) {
             let first = address::value(*facet, id);
             let parts = Part::all(briefings.len(), CARDS_PER_PAGE).map(|part| {
-                let key = keys.cards(briefings, part, keys.frame);
+                // An agency's page leads to its view of the register.
+                let has_view =
+                    *facet == Facet::Agency && register.view(&View::Agency(id.clone())).is_some();
+                let frame = KeyBuilder::new("value")
+                    .key(keys.frame)
+                    .number(u64::from(has_view))
+                    .finish();
+                let key = keys.cards(briefings, part, frame);
                 page(
                     address::numbered(&first, part.number),
                     PageKind::Value(*facet, value, part),
@@ -787,9 +822,21 @@ impl Keys {
         briefings: &[Arc<Briefing>],
         today: Date,
     ) -> Self {
-        let facets = facets.values().flatten().fold(
+        // The menu leads to topics and agencies where there are any.
+        let in_menu = [Facet::Topic, Facet::Agency]
+            .map(|facet| u64::from(facets.get(&facet).is_some_and(|values| !values.is_empty())));
+        let frame = in_menu
+            .into_iter()
+            .fold(KeyBuilder::new("frame").key(frame), KeyBuilder::number)
+            .finish();
+        let facets = facets.iter().fold(
             KeyBuilder::new("facets").key(frame),
-            |key, (id, briefings)| key.text(id).number(briefings.len() as u64),
+            |key, (facet, values)| {
+                let key = key.text(facet.folder());
+                values.iter().fold(key, |key, (id, briefings)| {
+                    key.text(id).number(briefings.len() as u64)
+                })
+            },
         );
         let cards = briefings.iter().map(|briefing| {
             let overdue = briefing
@@ -824,16 +871,15 @@ impl Keys {
             .finish()
     }
 
-    fn home(&self, site: &Collection) -> Key {
+    fn home(&self, site: &Collection, links: &Links) -> Key {
         let text = site.home.as_ref().map(|text| text.key).unwrap_or_default();
-        KeyBuilder::new("home")
+        let key = KeyBuilder::new("home")
             .key(self.facets)
             .keys(self.cards.iter().take(LATEST).copied())
             .number(site.briefings.len() as u64)
             .key(site.register.totals().key())
-            .key(text)
-            .key(site.book.key)
-            .finish()
+            .key(text);
+        links_key(site, links, key).finish()
     }
 
     fn briefing(&self, site: &Collection, briefing: &Briefing, links: &Links) -> Key {
@@ -846,27 +892,38 @@ impl Keys {
         });
         let successor = briefing
             .superseded_by
-            .as_ref()
-            .map(|successor| TextTarget::Briefing(successor.value.clone()));
-        for target in links
-            .texts
             .iter()
-            .map(|(target, _)| target)
-            .chain(&successor)
-        {
-            let is_shown = site.shows(target);
-            key = key
-                .text(site.book.title(target).unwrap_or_default())
-                .number(u64::from(is_shown));
-        }
-        for path in &links.pictures {
-            key = site
-                .book
-                .picture_at(path)
-                .map(|picture| picture.key)
-                .into_iter()
-                .fold(key, KeyBuilder::key);
-        }
-        key.finish()
+            .map(|successor| TextTarget::Briefing(successor.value.clone()));
+        key = successor.fold(key, |key, target| target_key(site, &target, key));
+        links_key(site, links, key).finish()
     }
+}
+
+/// Adds the fingerprint of where the links of a text lead on this site, and under which words.
+fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilder {
+    for (target, _) in &links.texts {
+        key = target_key(site, target, key);
+    }
+    for (wanted, _) in &links.addresses {
+        key = key.number(u64::from(site.find_address(wanted).is_some()));
+    }
+    for id in &links.resources {
+        key = key.text(&site.directory_address(id).unwrap_or_default());
+    }
+    for path in &links.pictures {
+        key = site
+            .book
+            .picture_at(path)
+            .map(|picture| picture.key)
+            .into_iter()
+            .fold(key, KeyBuilder::key);
+    }
+    key
+}
+
+fn target_key(site: &Collection, target: &TextTarget, key: KeyBuilder) -> KeyBuilder {
+    let title = site.book.title(target).unwrap_or_default();
+    key.text(&address::text(target))
+        .text(title)
+        .number(u64::from(site.shows(target)))
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::address;
 use crate::model::Vocabulary;
 use crate::model::briefing::{Briefing, Progress, Recommendation};
 use crate::source::{Date, Key, KeyBuilder, offset};
@@ -204,12 +205,13 @@ impl Register {
             })
     }
 
-    /// The fingerprint of how many rows each view has.
+    /// The fingerprint of the views and of how many rows each has.
     pub fn counts_key(&self) -> Key {
         self.views
             .iter()
             .fold(KeyBuilder::new("views"), |key, view| {
-                key.number(view.rows.len() as u64)
+                key.text(&address::register(&view.view))
+                    .number(view.rows.len() as u64)
             })
             .finish()
     }

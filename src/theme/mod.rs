@@ -16,7 +16,7 @@ use crate::source::{Key, KeyBuilder, SourceFile, Sources, Span, Spanned};
 
 pub use built_in::files as built_in_files;
 pub use phrases::{Phrases, fill};
-pub use templates::{Templates, rendering_diagnostic};
+pub use templates::Templates;
 
 /// The theme that the program carries.
 pub const BUILT_IN: &str = "plain";

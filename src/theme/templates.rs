@@ -166,7 +166,7 @@ fn loading_diagnostic(paths: &BTreeMap<String, Arc<str>>, error: &Error) -> Diag
 }
 
 /// What is wrong with a template that could not be rendered, and on which page.
-pub fn rendering_diagnostic(
+fn rendering_diagnostic(
     paths: &BTreeMap<String, Arc<str>>,
     template: &str,
     error: &Error,

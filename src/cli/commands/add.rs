@@ -40,8 +40,8 @@ pub(in crate::cli) fn run(place: &Place, command: &Command) -> Result<Outcome, S
     }
     let quoted = serde_json::Value::from(title).to_string();
     let text = BRIEFING
-        .replace("TITLE", &quoted)
-        .replace("TODAY", &place.today().to_string());
+        .replace("TODAY", &place.today().to_string())
+        .replace("TITLE", &quoted);
     let failed =
         |cause: std::io::Error| Stop(format!("writing {} did not work: {cause}", file.display()));
     fs::create_dir_all(&folder).map_err(failed)?;

@@ -237,9 +237,10 @@ impl Viewer<'_> {
         let sections = &briefing.text.sections;
         let words: Vec<usize> = sections.iter().map(|section| section.words).collect();
         let shares = divided(100, &words);
-        let strip = STRIP
-            .saturating_sub(GAP * sections.len().saturating_sub(1))
-            .max(sections.len());
+        // Of very many sections the gaps would leave no room.
+        let gaps = GAP * sections.len().saturating_sub(1);
+        let gap = if gaps <= STRIP / 2 { GAP } else { 0 };
+        let strip = STRIP - gap * sections.len().saturating_sub(1);
         let mut x = 0;
         let widths = divided(strip, &words);
         let parts = sections
@@ -260,7 +261,7 @@ impl Viewer<'_> {
                     x,
                     width,
                 };
-                x += width + GAP;
+                x += width + gap;
                 part
             });
         parts.collect()
@@ -318,14 +319,15 @@ impl Viewer<'_> {
         let markdown = briefing.text.markdown();
         let first = place.start.unwrap_or(1);
         let items = markdown.children(inside).zip(first..).map(|(at, number)| {
-            let recommendation = briefing.recommendations.iter().find(|item| item.item == at);
+            // Both lists are in the order of the text.
+            let recommendation = briefing
+                .recommendations
+                .binary_search_by_key(&at, |item| item.item);
+            let recommendation = recommendation
+                .ok()
+                .map(|index| &briefing.recommendations[index]);
             let shared = self.shared_resources(briefing, at);
-            let position = section
-                .items
-                .iter()
-                .position(|item| *item == at)
-                .unwrap_or(0)
-                + 1;
+            let position = section.items.binary_search(&at).map_or(0, |index| index) + 1;
             let bare =
                 recommendation.is_none() && is_bare_reference(briefing, at) && !shared.is_empty();
             Item {

@@ -1,11 +1,8 @@
 //! What stands on every page: the site's name and menu, and what to do in danger.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::{Phone, Viewer, phone};
-use crate::document::markdown;
 use crate::model::links::TextTarget;
 use crate::model::settings;
 use crate::render::body::Body;
@@ -82,14 +79,10 @@ impl Viewer<'_> {
     ) -> Frame {
         let settings = &self.site.settings;
         let danger = &settings.danger;
-        let text = danger.text.as_ref().map_or_else(
-            || self.phrases.get("body", "danger_text").to_owned(),
-            |text| {
-                let file = Arc::from("site.toml");
-                let markdown = markdown::parse(&file, &Arc::from(text.as_str())).value;
-                Body::loose(self.setting(root), &markdown).words()
-            },
-        );
+        let text = match &danger.text {
+            Some(markdown) => Body::loose(self.setting(root), markdown).words(),
+            None => self.phrases.get("body", "danger_text").to_owned(),
+        };
         Frame {
             title: settings.title.clone(),
             description: settings.description.clone(),

@@ -130,21 +130,10 @@ impl Viewer<'_> {
     pub(in crate::render) fn glossary(self) -> Glossary {
         let mut entries: Vec<(&String, &vocabulary::GlossaryEntry)> =
             self.site.vocabulary.glossary.iter().collect();
-        entries.sort_by_cached_key(|(term, _)| term.to_lowercase());
+        entries.sort_by_cached_key(|(term, _)| (letter_of(term), term.to_lowercase()));
         let mut letters: Vec<Letter> = Vec::new();
         for (term, entry) in entries {
-            let first = term
-                .chars()
-                .find(|letter| letter.is_alphanumeric())
-                .map_or_else(
-                    || "#".to_owned(),
-                    |letter| letter.to_uppercase().to_string(),
-                );
-            let letter = if first.starts_with(|letter: char| letter.is_ascii_digit()) {
-                "0–9".to_owned()
-            } else {
-                first
-            };
+            let letter = letter_of(term);
             let entry = GlossaryEntry {
                 term: term.clone(),
                 anchor: slug(term),
@@ -161,5 +150,14 @@ impl Viewer<'_> {
             }
         }
         Glossary { letters }
+    }
+}
+
+/// Under which letter a term stands.
+fn letter_of(term: &str) -> String {
+    match term.chars().find(|letter| letter.is_alphanumeric()) {
+        Some(digit) if digit.is_ascii_digit() => "0–9".to_owned(),
+        Some(letter) => letter.to_uppercase().to_string(),
+        None => "#".to_owned(),
     }
 }
