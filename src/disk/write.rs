@@ -296,13 +296,19 @@ impl Old {
 }
 
 impl Old {
-    /// Whether a folder holds files of ours, and none of anybody else's.
-    fn is_ours_alone(&self, folder: &str) -> bool {
-        let within = |path: &String| {
-            path.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
+    /// The folders that are not ours alone: those with files of others, and empty ones.
+    fn shared_folders(&self) -> impl Iterator<Item = &str> {
+        let parents = |path: &'_ str| -> Vec<String> {
+            std::iter::successors(parent_of(path), |parent| parent_of(parent))
+                .map(str::to_owned)
+                .collect()
         };
-        self.ours.keys().any(within) && !self.others.iter().any(within)
+        let ours: BTreeSet<String> = self.ours.keys().flat_map(|path| parents(path)).collect();
+        let others: BTreeSet<String> = self.others.iter().flat_map(|path| parents(path)).collect();
+        self.folders
+            .iter()
+            .map(String::as_str)
+            .filter(move |folder| !ours.contains(*folder) || others.contains(*folder))
     }
 }
 
@@ -344,9 +350,9 @@ impl<'a> Plan<'a> {
         {
             return Err(not_ours(&out.join(path)));
         }
+        let shared: BTreeSet<&str> = old.shared_folders().collect();
         let in_the_way = files.iter().find_map(|(path, _)| {
-            let is_their_folder =
-                old.folders.iter().any(|folder| folder == path) && !old.is_ours_alone(path);
+            let is_their_folder = shared.contains(path);
             let mut parents = std::iter::successors(parent_of(path), |parent| parent_of(parent));
             if is_their_folder {
                 Some(*path)
@@ -429,12 +435,7 @@ fn make_folders(new: &Path, old: &Old, out: &Path, output: &Output) -> Result<()
         .filter_map(|(path, _)| parent_of(path))
         .collect();
     // A folder that is not ours alone stays, an empty one too.
-    folders.extend(
-        old.folders
-            .iter()
-            .map(String::as_str)
-            .filter(|folder| !old.is_ours_alone(folder)),
-    );
+    folders.extend(old.shared_folders());
     for folder in folders {
         let path = new.join(folder);
         fs::create_dir_all(&path)
