@@ -1004,3 +1004,50 @@ fn two_sites_of_one_name_and_endings_in_capitals() {
     );
     built.reports("remark[not-published] content/briefings/loud.MD:1:1");
 }
+
+#[test]
+fn what_readers_of_the_issue_tried() {
+    SiteTest::minimal()
+        .with(
+            "content/briefings/one.md",
+            "+++ title = \"One line\" +++\n\n## Background\n",
+        )
+        .build()
+        .is_clean();
+    SiteTest::minimal()
+        .with("content/briefings/a.md.txt", "# A\n")
+        .build()
+        .reports("remark[not-published] content/briefings/a.md.txt:1:1");
+    text("## Background\n\n## \n").reports("error[empty-heading] content/briefings/pasted.md:7:1");
+    text("## Background\n\nA\u{7}b\n")
+        .reports("error[control-character] content/briefings/pasted.md:7:2");
+    text("## Background\n\n[a](<https://e.example/a b>)\n")
+        .reports("error[invalid-url] content/briefings/pasted.md:7:1");
+    text("## Resources\n\n- Childline 0800 1111\n- 01632 960 111\n")
+        .shows("resources/index.html", "tel:+448001111")
+        .shows("resources/index.html", "id=\"resource-");
+    SiteTest::county()
+        .with(
+            "content/briefings/later/index.md",
+            "+++\ntitle = \"Later\"\nstatus = \"draft\"\n+++\n",
+        )
+        .with(
+            "content/briefings/later/p.png",
+            std::fs::read("tests/pictures/secret.png").unwrap(),
+        )
+        .replace(
+            NEGLECT,
+            "- Visits were",
+            "- ![p](../later/p.png) Visits were",
+        )
+        .build()
+        .reports("error[picture-not-public] content/briefings/neglect/index.md:41:3");
+    SiteTest::county()
+        .replace(
+            NEGLECT,
+            "status = \"not-started\"",
+            "status = \"not-accepted\"",
+        )
+        .build()
+        .reports("warning[missing-reason] content/briefings/neglect/index.md:27:18");
+}

@@ -538,13 +538,17 @@ fn a_template_that_asks_for_what_is_not_there() {
 #[test]
 fn a_template_that_cannot_be_read() {
     SiteTest::county()
+        .with("themes/plain/pages/glossary.html", b"\xff")
+        .build()
+        .reports("error[not-utf-8] themes/plain/pages/glossary.html:1:1");
+    SiteTest::county()
         .with("themes/plain/pages/glossary.html", "{% if %}\n")
         .build()
         .reports("error[template-error] themes/plain/pages/glossary.html:1:7");
     SiteTest::county()
         .with("themes/plain/pages/glossary.html", "{% extends \"layouts/base.html\" %}\n{% block content %}{{ 1 | no_such_filter }}{% endblock content %}\n")
         .build()
-        .reports("error[template-error] themes/plain/pages/glossary.html");
+        .reports("error[template-error] themes/plain/pages/glossary.html:2:");
 }
 
 #[test]

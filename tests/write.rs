@@ -248,6 +248,19 @@ fn rights_of_folders_and_odd_names_of_others_stay() {
 }
 
 #[test]
+fn a_page_that_is_no_longer_made_and_has_become_somebody_elses_stays() {
+    let project = Project::new();
+    project.write(&SiteTest::county()).unwrap();
+    fs::write(project.out().join("about/index.html"), "theirs").unwrap();
+    let site = SiteTest::county().without("content/pages/about.md");
+    project.write(&site).unwrap();
+    assert_eq!(
+        fs::read(project.out().join("about/index.html")).unwrap(),
+        b"theirs"
+    );
+}
+
+#[test]
 fn a_page_that_somebody_changed_in_its_place_is_put_right() {
     let project = Project::new();
     project.write(&SiteTest::minimal()).unwrap();

@@ -149,6 +149,8 @@ fn limit_of(name: &str) -> Option<u64> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending.to_ascii_lowercase().as_str() {
         "md" | "toml" => Some(TEXT_LIMIT),
+        // Editors like to add an ending; the file is told of, and not read as a text.
+        "txt" | "markdown" => name.starts_with("content/").then_some(TEXT_LIMIT),
         "png" | "jpg" | "jpeg" | "webp" => Some(PICTURE_LIMIT),
         "html" | "xml" | "css" | "js" | "svg" => name.starts_with("themes/").then_some(TEXT_LIMIT),
         _ => None,

@@ -52,7 +52,7 @@ pub fn write(out: &Path, project: &Path, output: &Output) -> Result<Written, Tro
     let _lock = Lock::take(parent)?;
     let beside = Beside::of(&out);
     beside.recover(&out)?;
-    let old = Old::read(&out)?;
+    let old = Old::read(&out)?.without_exchanged(&out, output);
     let plan = Plan::new(&old, &out, output)?;
     let written = plan.written(&old);
     if written.written == 0 && written.removed == 0 && out.is_dir() && old.has_manifest {
@@ -296,6 +296,26 @@ impl Old {
 }
 
 impl Old {
+    /// The same, where a file that is no longer made, and that somebody has put other words
+    /// into, is that somebody's.
+    fn without_exchanged(mut self, out: &Path, output: &Output) -> Self {
+        let is_exchanged = |path: &String, key: &String| {
+            output.get(path).is_none()
+                && fs::read(out.join(path)).is_ok_and(|there| Key::of(&there).hex() != *key)
+        };
+        let exchanged: Vec<String> = self
+            .ours
+            .iter()
+            .filter(|(path, key)| is_exchanged(path, key))
+            .map(|(path, _)| path.clone())
+            .collect();
+        for path in exchanged {
+            self.ours.remove(&path);
+            self.others.push(path);
+        }
+        self
+    }
+
     /// The folders that are not ours alone: those with files of others, and empty ones.
     fn shared_folders(&self) -> impl Iterator<Item = &str> {
         let parents = |path: &'_ str| -> Vec<String> {

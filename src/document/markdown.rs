@@ -322,6 +322,17 @@ impl NodeKind {
 pub fn parse(file: &Arc<str>, text: &Arc<str>) -> Reported<Markdown> {
     let mut diagnostics = Vec::new();
     let (front_matter, body) = split_front_matter(file, text, &mut diagnostics);
+    let hidden = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    if let Some(at) = text.bytes().position(hidden) {
+        diagnostics.push(
+            Diagnostic::error(
+                "control-character",
+                Span::new(file, at..at + 1),
+                "here stands a character that cannot be shown",
+            )
+            .help("Delete it and type the words anew; pasting brought it along."),
+        );
+    }
     let nodes = Builder {
         file,
         text,
@@ -354,6 +365,11 @@ fn split_front_matter(
     let first = text[top..].lines().next().unwrap_or("");
     match first.trim_end() {
         "+++" => {}
+        // The least front matter is often written on one line.
+        line if line.len() > 6 && line.starts_with("+++") && line.ends_with("+++") => {
+            let tree = toml::parse(file, text, top + 3..top + line.len() - 3, diagnostics);
+            return (Some(tree), (top + first.len() + 1).min(text.len()));
+        }
         "---" => {
             return (
                 None,

@@ -735,6 +735,13 @@ fn complete(
                 check_id(owner, "agency", &vocabulary.agencies, diagnostics);
             }
             let status = record.text("status");
+            if status.as_deref() == Some("not-accepted") && record.text("reason").is_none() {
+                diagnostics.push(
+                    Diagnostic::warning("missing-reason", record.span.clone(), format!("`{}` was not accepted, and nobody says why", item.mark))
+                        .help("Write reason = \"…\": an adults board must publish it (Care Act 2014, Schedule 2)."),
+                );
+            }
+
             Recommendation {
                 mark: item.mark,
                 item: item.item,

@@ -209,7 +209,15 @@ fn words_of(markdown: &Markdown, item: usize, from: u32, vocabulary: &Vocabulary
             }
             NodeKind::Text(_) | NodeKind::CodeText(_) => words.push_str(markdown.literal(node)),
             NodeKind::SoftBreak | NodeKind::HardBreak => words.push(' '),
-            NodeKind::Paragraph | NodeKind::Item(_) if !words.is_empty() => words.push(' '),
+            NodeKind::Paragraph
+            | NodeKind::Item(_)
+            | NodeKind::TableCell
+            | NodeKind::Code
+            | NodeKind::Heading(_)
+                if !words.is_empty() =>
+            {
+                words.push(' ');
+            }
             _ => {}
         }
         at += 1;

@@ -334,7 +334,15 @@ fn elsewhere(to: &str, scheme: &str) -> Result<Target, Fault> {
         .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
     let broken =
         scheme.to_ascii_lowercase().starts_with("http") && shape::web_address(to).is_none();
-    if allowed && !broken {
+    if allowed && broken {
+        return Err(Fault {
+            code: "invalid-url",
+            message: format!("`{to}` is not a web address"),
+            help: "After https:// comes a name such as www.example.org, and there are no spaces."
+                .to_owned(),
+        });
+    }
+    if allowed {
         return Ok(Target::Elsewhere(to.to_owned()));
     }
     Err(Fault {
@@ -401,8 +409,8 @@ pub struct Links {
     pub addresses: Vec<(String, Span)>,
     /// The ids of the entries of the shared directory that it names.
     pub resources: Vec<String>,
-    /// The paths of the pictures it shows.
-    pub pictures: Vec<Arc<str>>,
+    /// The paths of the pictures it shows, with their places.
+    pub pictures: Vec<(Arc<str>, Span)>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -421,7 +429,7 @@ pub fn follow(text: &Text, book: &Book, vocabulary: &Vocabulary) -> Links {
                 Err(fault) => links.diagnostics.push(fault.at(markdown.span(at))),
             },
             NodeKind::Image(image) => match book.picture(&markdown.file, &image.to) {
-                Some((path, _)) => links.pictures.push(path.clone()),
+                Some((path, _)) => links.pictures.push((path.clone(), markdown.span(at))),
                 None => links
                     .diagnostics
                     .push(missing_picture(&image.to, book, &markdown.file).at(markdown.span(at))),

@@ -211,7 +211,10 @@ impl<'a> Texts<'a> {
             pages: BTreeMap::new(),
         };
         for file in files.iter().filter(|file| {
-            file.path.starts_with("content/") && file.path.to_lowercase().ends_with(".md")
+            file.path.starts_with("content/")
+                && [".md", ".markdown", ".txt"]
+                    .iter()
+                    .any(|ending| file.path.to_lowercase().ends_with(ending))
         }) {
             let (texts, name) = match (
                 file.path.strip_prefix("content/briefings/"),

@@ -126,12 +126,14 @@ fn is_number(shown: &str, before: &str) -> bool {
         Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
         None => digits.clone(),
     };
+    // Childline's number is the one of eight digits.
+    let childline = national == "08001111";
     let ordinary = national.starts_with('0')
         && !national.starts_with("00")
         && matches!(national.len(), 10 | 11);
     let helpline = national.len() == 6 && national.starts_with("116") && shown.contains(' ');
     let short = SHORT_CODES.contains(&digits.as_str()) && shown.len() == 3 && is_called(before);
-    ordinary || helpline || short
+    ordinary || childline || helpline || short
 }
 
 /// Whether the words before a short code say to call it: “999 cases” is no telephone number.

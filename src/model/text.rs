@@ -239,6 +239,15 @@ fn anchors(
     for (at, heading) in headings() {
         if heading.id.is_none() {
             let words = markdown.plain(markdown.inside(at));
+            if words.trim().is_empty() {
+                let fault = Diagnostic::error(
+                    "empty-heading",
+                    markdown.span(at),
+                    "this heading has no words",
+                );
+                diagnostics
+                    .push(fault.help("Write what the part below is about, or delete the line."));
+            }
             let base = slug(role::without_number(&words));
             let base = match base {
                 base if base.is_empty() => "section".to_owned(),

@@ -158,10 +158,11 @@ impl Entry {
 fn own_anchor(own: &OwnResource, address: &str) -> String {
     let name = slug(&own.title);
     let tail = &Key::of(address.as_bytes()).short_hex()[..6];
-    if name.is_empty() {
-        format!("resource-{tail}")
-    } else {
+    // A name within a page begins with a letter.
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         format!("{name}-{tail}")
+    } else {
+        format!("resource-{tail}")
     }
 }
 

@@ -514,6 +514,18 @@ fn check_links(
                 diagnostics.push(diagnostic);
             }
         }
+        for (path, span) in &links.pictures {
+            if let Some(hidden) = hidden_owner(library, path) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "picture-not-public",
+                        span.clone(),
+                        format!("this picture belongs to `{hidden}`, which is not published"),
+                    )
+                    .help("Put a copy of the picture beside this text, if everybody may see it."),
+                );
+            }
+        }
         for (wanted, span) in &links.addresses {
             if site.find_address(wanted).is_none() {
                 diagnostics.push(
@@ -523,6 +535,19 @@ fn check_links(
             }
         }
     }
+}
+
+/// The briefing in whose folder a picture lies, if it is not public.
+fn hidden_owner<'a>(library: &'a Library, picture: &str) -> Option<&'a str> {
+    let (folder, _) = picture
+        .strip_prefix("content/briefings/")?
+        .split_once('/')?;
+    let index = library
+        .briefings
+        .binary_search_by(|known| known.slug.as_str().cmp(folder))
+        .ok()?;
+    let briefing = &library.briefings[index];
+    (!briefing.is_public(library.today)).then_some(briefing.slug.as_str())
 }
 
 fn hidden_target(
@@ -780,7 +805,8 @@ fn pictures(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page>
         .iter()
         .copied()
         .chain(page_links)
-        .flat_map(|links| &links.pictures);
+        .flat_map(|links| &links.pictures)
+        .map(|(path, _)| path);
     let by_address: BTreeMap<String, (&Arc<str>, Key)> = paths
         .filter_map(|path| {
             site.book
@@ -910,7 +936,7 @@ fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilde
     for id in &links.resources {
         key = key.text(&site.directory_address(id).unwrap_or_default());
     }
-    for path in &links.pictures {
+    for (path, _) in &links.pictures {
         key = site
             .book
             .picture_at(path)

@@ -151,6 +151,16 @@ pub fn load(
     for layer in &layers {
         for (path, file) in &layer.files {
             key = key.key(file.key);
+            if file.text().is_none() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "not-utf-8",
+                        Span::start_of(&file.path),
+                        "this file of the theme is not UTF-8, or too large",
+                    )
+                    .help("Save it as UTF-8 in your editor."),
+                );
+            }
             files.insert(path, file);
         }
     }

@@ -117,7 +117,7 @@ pub(super) fn load(
             paths: Arc::new(paths),
         }),
         Err(error) => {
-            diagnostics.push(loading_diagnostic(&paths, &error));
+            diagnostics.push(loading_diagnostic(&paths, &texts, &error));
             None
         }
     }
@@ -127,7 +127,11 @@ fn is_template(path: &str) -> bool {
     path.ends_with(".html") || path.ends_with(".xml") || path == "styles/brand.css"
 }
 
-fn loading_diagnostic(paths: &BTreeMap<String, Arc<str>>, error: &Error) -> Diagnostic {
+fn loading_diagnostic(
+    paths: &BTreeMap<String, Arc<str>>,
+    texts: &[(String, Arc<str>)],
+    error: &Error,
+) -> Diagnostic {
     let help = "The theme's README says what a template may use.";
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -149,20 +153,53 @@ fn loading_diagnostic(paths: &BTreeMap<String, Arc<str>>, error: &Error) -> Diag
             .help(help)
         }
         _ => {
-            // Names that are unknown come as one text; the template is named in it.
+            // Names that are unknown come as one text, each with its place: `--> name:line:column`.
             let message = error.to_string();
-            let file = paths
-                .iter()
-                .find(|(name, _)| message.contains(name.as_str()))
-                .map(|(_, path)| path.clone());
+            let place = message
+                .split("--> ")
+                .nth(1)
+                .and_then(|rest| rest.split_whitespace().next());
+            let span = place.and_then(|place| span_of(place, paths, texts));
+            let said = message
+                .lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default();
             Diagnostic::error(
                 "template-error",
-                Span::start_of(&file.unwrap_or_else(|| Arc::from("themes"))),
-                message.replace('\n', "; "),
+                span.unwrap_or_else(|| Span::start_of(&Arc::from("themes"))),
+                said.trim().to_owned(),
             )
             .help(help)
         }
     }
+}
+
+/// The place that `name:line:column` names, line and column from 1.
+fn span_of(
+    place: &str,
+    paths: &BTreeMap<String, Arc<str>>,
+    texts: &[(String, Arc<str>)],
+) -> Option<Span> {
+    let mut parts = place.rsplitn(3, ':');
+    let (column, line, name) = (
+        parts.next()?.parse::<usize>().ok()?,
+        parts.next()?.parse::<usize>().ok()?,
+        parts.next()?,
+    );
+    let (_, text) = texts.iter().find(|(known, _)| known == name)?;
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)?)
+        .map(str::len)
+        .sum();
+    let at = text[start..]
+        .char_indices()
+        .nth(column.checked_sub(1)?)
+        .map_or(text.len(), |(at, _)| start + at);
+    Some(Span::new(
+        paths.get(name)?,
+        at..text.ceil_char_boundary(at + 1),
+    ))
 }
 
 /// What is wrong with a template that could not be rendered, and on which page.
