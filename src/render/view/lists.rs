@@ -78,6 +78,12 @@ const ON_HOME_PAGE: usize = 24;
 /// How many values of a facet the list of briefings offers before it refers to the whole list.
 pub(super) const OFFERED: usize = 12;
 
+/// A sentence on a value, and its own web site.
+struct Described {
+    about: Option<String>,
+    url: Option<String>,
+}
+
 impl Viewer<'_> {
     /// The home page.
     pub(in crate::render) fn home(self, root: &str) -> Home {
@@ -172,26 +178,7 @@ impl Viewer<'_> {
     /// A part of the list of one value's briefings.
     pub(in crate::render) fn value(self, facet: Facet, value: u32, part: Part) -> List {
         let (id, briefings) = &self.site.values(facet)[value as usize];
-        let vocabulary = &self.site.vocabulary;
-        let (about, url) = match facet {
-            Facet::Topic => (
-                vocabulary
-                    .topics
-                    .get(id)
-                    .and_then(|topic| topic.about.clone()),
-                None,
-            ),
-            Facet::Agency => vocabulary.agencies.get(id).map_or((None, None), |agency| {
-                (agency.about.clone(), agency.url.clone())
-            }),
-            Facet::Partnership => vocabulary
-                .partnerships
-                .get(id)
-                .map_or((None, None), |partnership| {
-                    (partnership.about.clone(), partnership.url.clone())
-                }),
-            Facet::Audience | Facet::Kind | Facet::Year => (None, None),
-        };
+        let Described { about, url } = self.described(facet, id);
         let view = View::Agency(id.clone());
         let has_register = facet == Facet::Agency && self.site.register.view(&view).is_some();
         List {
@@ -245,27 +232,35 @@ impl Viewer<'_> {
         .collect()
     }
 
-    pub(super) fn value_of(self, facet: Facet, id: &str, briefings: &[u32]) -> Value {
+    /// What the vocabulary says of a value besides its name.
+    fn described(self, facet: Facet, id: &str) -> Described {
         let vocabulary = &self.site.vocabulary;
-        let about = match facet {
-            Facet::Topic => vocabulary
-                .topics
-                .get(id)
-                .and_then(|topic| topic.about.clone()),
+        let (about, url) = match facet {
+            Facet::Topic => (vocabulary.topics.get(id).map(|topic| &topic.about), None),
             Facet::Agency => vocabulary
                 .agencies
                 .get(id)
-                .and_then(|agency| agency.about.clone()),
-            Facet::Partnership => vocabulary
-                .partnerships
-                .get(id)
-                .and_then(|partnership| partnership.about.clone()),
-            Facet::Audience | Facet::Kind | Facet::Year => None,
+                .map(|agency| (&agency.about, &agency.url))
+                .unzip(),
+            Facet::Partnership => {
+                let partnership = vocabulary.partnerships.get(id);
+                partnership
+                    .map(|partnership| (&partnership.about, &partnership.url))
+                    .unzip()
+            }
+            Facet::Audience | Facet::Kind | Facet::Year => (None, None),
         };
+        Described {
+            about: about.cloned().flatten(),
+            url: url.cloned().flatten(),
+        }
+    }
+
+    pub(super) fn value_of(self, facet: Facet, id: &str, briefings: &[u32]) -> Value {
         Value {
             name: self.value_name(facet, id),
             path: Some(address::value(facet, id)),
-            about,
+            about: self.described(facet, id).about,
             count: briefings.len(),
             children: Vec::new(),
         }
