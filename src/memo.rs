@@ -13,59 +13,123 @@ use crate::source::Key;
 /// Values made earlier, each with the key of what it was made from.
 #[derive(Debug)]
 pub struct Shelf<V> {
-    kept: HashMap<Arc<str>, (Key, V)>,
+    /// The fingerprint of what all values were made with.
+    context: Key,
+    kept: Vec<Kept<V>>,
     /// How many values the last renewal had to make.
     made: usize,
+}
+
+#[derive(Debug)]
+struct Kept<V> {
+    name: Arc<str>,
+    key: Key,
+    value: V,
 }
 
 impl<V> Default for Shelf<V> {
     fn default() -> Self {
         Self {
-            kept: HashMap::new(),
+            context: Key::default(),
+            kept: Vec::new(),
             made: 0,
         }
     }
 }
 
-/// A thing that is wanted: its name, and the key of everything it is made from.
+/// A thing that is wanted: its name, and the key of everything that it alone is made from.
 pub trait Wanted: Sync {
     /// The name under which it is kept; no two things wanted at once share one.
-    fn name(&self) -> Arc<str>;
-    /// The fingerprint of everything it is made from.
+    fn name(&self) -> &Arc<str>;
+    /// The fingerprint of what it is made from, besides the context that all share.
     fn key(&self) -> Key;
 }
 
 impl<V: Clone + Send + Sync> Shelf<V> {
-    /// Gives the value of each wanted thing, in order: the one on the shelf where its key has
-    /// not changed, a new one otherwise. What is no longer wanted leaves the shelf.
-    pub fn renew<W: Wanted>(&mut self, wanted: &[W], make: impl Fn(&W) -> V + Sync) -> Vec<V> {
-        let kept = &self.kept;
-        let renewed: Vec<(Arc<str>, Key, V, bool)> = wanted
-            .par_iter()
-            .map(|want| {
-                let (name, key) = (want.name(), want.key());
-                match kept.get(&name) {
-                    Some((before, value)) if *before == key => (name, key, value.clone(), false),
-                    _ => {
-                        let value = make(want);
-                        (name, key, value, true)
-                    }
-                }
+    /// Gives the value of each wanted thing, in order: the one on the shelf where neither its key
+    /// nor the context has changed, a new one otherwise. What is no longer wanted leaves the
+    /// shelf.
+    pub fn renew<W: Wanted>(
+        &mut self,
+        context: Key,
+        wanted: &[W],
+        make: impl Fn(&W) -> V + Sync,
+    ) -> Vec<V> {
+        let places = self.places(wanted);
+        let same_context = self.context == context;
+        let missing: Vec<usize> = (0..wanted.len())
+            .filter(|at| {
+                !same_context
+                    || places[*at].is_none_or(|place| self.kept[place].key != wanted[*at].key())
             })
             .collect();
-        self.made = renewed.iter().filter(|(.., made)| *made).count();
-        let unchanged = self.made == 0 && self.kept.len() == renewed.len();
-        if !unchanged {
-            self.kept = renewed
-                .iter()
-                .map(|(name, key, value, _)| (name.clone(), (*key, value.clone())))
-                .collect();
-        }
-        renewed.into_iter().map(|(_, _, value, _)| value).collect()
+        let made: Vec<Kept<V>> = missing
+            .par_iter()
+            .map(|at| Kept {
+                name: wanted[*at].name().clone(),
+                key: wanted[*at].key(),
+                value: make(&wanted[*at]),
+            })
+            .collect();
+        self.context = context;
+        self.made = made.len();
+        self.arrange(&places, missing.into_iter().zip(made));
+        self.kept.iter().map(|kept| kept.value.clone()).collect()
     }
 
     /// How many values the last renewal had to make.
     pub fn made(&self) -> usize {
         self.made
+    }
+
+    /// Where each wanted thing stands on the shelf. Mostly they are wanted in the order in which
+    /// they were wanted before, so each is looked for behind the last one found, and by its name
+    /// only where it is not there.
+    fn places<W: Wanted>(&self, wanted: &[W]) -> Vec<Option<usize>> {
+        let mut by_name: Option<HashMap<&str, usize>> = None;
+        let mut next = 0;
+        let mut place_of = |name: &Arc<str>| {
+            let is_next = self
+                .kept
+                .get(next)
+                .is_some_and(|kept| Arc::ptr_eq(&kept.name, name) || kept.name == *name);
+            let place = if is_next {
+                next
+            } else {
+                let names = self.kept.iter().enumerate();
+                *by_name
+                    .get_or_insert_with(|| names.map(|(at, kept)| (&*kept.name, at)).collect())
+                    .get(&**name)?
+            };
+            next = place + 1;
+            Some(place)
+        };
+        wanted.iter().map(|want| place_of(want.name())).collect()
+    }
+
+    /// Puts the shelf into the order of what is wanted: what was kept from its old place, what was
+    /// made where it belongs.
+    fn arrange(&mut self, places: &[Option<usize>], made: impl Iterator<Item = (usize, Kept<V>)>) {
+        let in_place = self.kept.len() == places.len()
+            && (0..).zip(places).all(|(at, place)| *place == Some(at));
+        if in_place {
+            for (at, new) in made {
+                self.kept[at] = new;
+            }
+            return;
+        }
+        let mut old: Vec<Option<Kept<V>>> = std::mem::take(&mut self.kept)
+            .into_iter()
+            .map(Some)
+            .collect();
+        let mut made = made.peekable();
+        for (at, place) in places.iter().enumerate() {
+            let new = made.next_if(|(made_for, _)| *made_for == at);
+            let kept = new
+                .map(|(_, kept)| kept)
+                .or_else(|| place.and_then(|place| old[place].take()));
+            self.kept
+                .push(kept.expect("invariant: what is not made anew is on the shelf, once"));
+        }
     }
 }

@@ -1,40 +1,51 @@
 //! What a build makes: paths and bytes, not yet on any disk.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The files of a built site, by their paths from its root, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
-    files: BTreeMap<String, Arc<[u8]>>,
+    /// In the order of the paths, each once.
+    files: Vec<(Arc<str>, Arc<[u8]>)>,
 }
 
 impl Output {
-    /// Adds a file.
-    pub fn insert(&mut self, path: String, bytes: Arc<[u8]>) {
-        self.files.insert(path, bytes);
+    /// These files; of two at one path, the first.
+    pub fn new(mut files: Vec<(Arc<str>, Arc<[u8]>)>) -> Self {
+        // Mostly they come in long runs that are in order already, which this sort makes use of.
+        files.sort_by(|(path, _), (other, _)| path.cmp(other));
+        files.dedup_by(|(path, _), (before, _)| path == before);
+        Self { files }
     }
 
-    /// Takes in all files of another output, below a folder (`""`, or ending in `/`).
-    pub fn insert_all(&mut self, folder: &str, other: Output) {
-        self.files.extend(
-            other
-                .files
-                .into_iter()
-                .map(|(path, bytes)| (format!("{folder}{path}"), bytes)),
-        );
+    /// The files of several outputs, each below its folder (`""`, or ending in `/`).
+    pub fn joined(outputs: Vec<(String, Self)>) -> Self {
+        let mut outputs = outputs.into_iter();
+        match (outputs.next(), outputs.len()) {
+            (Some((folder, only)), 0) if folder.is_empty() => only,
+            (first, _) => {
+                let all = first.into_iter().chain(outputs);
+                let files = all.flat_map(|(folder, output)| {
+                    let below = output.files.into_iter();
+                    below.map(move |(path, bytes)| (format!("{folder}{path}").into(), bytes))
+                });
+                Self::new(files.collect())
+            }
+        }
     }
 
     /// The bytes at this path.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
+        let at = self
+            .files
+            .binary_search_by(|(known, _)| (**known).cmp(path))
+            .ok()?;
+        Some(&self.files[at].1)
     }
 
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Arc<[u8]>)> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes))
+        self.files.iter().map(|(path, bytes)| (&**path, bytes))
     }
 }
 

@@ -42,8 +42,8 @@ pub struct Build {
 pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
     let mut diagnostics = Vec::new();
     let files = parse(sources, memo, &mut diagnostics);
-    let library =
-        model::resolve(&files, sources.today, &mut memo.model).into_value(&mut diagnostics);
+    let library = model::resolve(&files, sources.today, sources.readers, &mut memo.model)
+        .into_value(&mut diagnostics);
     let themes = load_themes(sources, &library.sites, memo, &mut diagnostics);
     let mut build = Build {
         sites: Vec::new(),
@@ -52,6 +52,7 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
         made: 0,
         library,
     };
+    let mut outputs = Vec::new();
     for (settings, theme) in build.library.sites.iter().zip(themes) {
         let site =
             site::plan(&build.library, settings, &mut memo.site).into_value(&mut diagnostics);
@@ -63,11 +64,12 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
             } else {
                 format!("{}/", settings.name)
             };
-            build.output.insert_all(&folder, output);
+            outputs.push((folder, output));
             build.made += pages.made();
         }
         build.sites.push(site);
     }
+    build.output = Output::joined(outputs);
     memo.pages.retain(|name, _| {
         build
             .library
@@ -88,8 +90,8 @@ impl Build {
 }
 
 impl Wanted for &SourceFile {
-    fn name(&self) -> Arc<str> {
-        self.path.clone()
+    fn name(&self) -> &Arc<str> {
+        &self.path
     }
 
     fn key(&self) -> Key {
@@ -103,7 +105,7 @@ fn parse(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) 
         .iter()
         .filter(|file| !file.path.starts_with("themes/"))
         .collect();
-    let documents = memo.documents.renew(&files, |file| {
+    let documents = memo.documents.renew(Key::default(), &files, |file| {
         let parsed = document::parse(file);
         Arc::new(Reported::new(Arc::new(parsed.value), parsed.diagnostics))
     });
@@ -119,13 +121,15 @@ fn parse(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 struct WantedTheme<'a> {
+    /// The site that asks for it.
+    site: Arc<str>,
     settings: &'a Settings,
     key: Key,
 }
 
 impl Wanted for WantedTheme<'_> {
-    fn name(&self) -> Arc<str> {
-        format!("{} for {}", self.settings.theme.value, self.settings.name).into()
+    fn name(&self) -> &Arc<str> {
+        &self.site
     }
 
     fn key(&self) -> Key {
@@ -142,11 +146,12 @@ fn load_themes(
     let wanted: Vec<WantedTheme<'_>> = sites
         .iter()
         .map(|settings| WantedTheme {
+            site: settings.name.as_str().into(),
             settings,
             key: theme_key(sources, settings),
         })
         .collect();
-    let themes = memo.themes.renew(&wanted, |wanted| {
+    let themes = memo.themes.renew(Key::default(), &wanted, |wanted| {
         let loaded = theme::load(sources, &wanted.settings.theme, &wanted.settings.language);
         Arc::new(Reported::new(
             loaded.value.map(Arc::new),

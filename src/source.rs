@@ -47,6 +47,15 @@ impl Key {
         &self.0
     }
 
+    /// Half of the fingerprint, where very many are hashed into one.
+    pub fn half(self) -> u64 {
+        let (half, _) = self
+            .0
+            .split_first_chunk()
+            .expect("invariant: a key has 16 bytes");
+        u64::from_le_bytes(*half)
+    }
+
     fn shorten(hash: &blake3::Hash) -> Self {
         let mut key = [0; 16];
         key.copy_from_slice(&hash.as_bytes()[..16]);
@@ -158,22 +167,46 @@ impl SourceFile {
     }
 }
 
+/// For whom a site is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// For everybody: it holds nothing but what is published.
+    Everybody,
+    /// For its authors alone: drafts and whatever else is kept back is there too, and marked.
+    Authors,
+}
+
 /// Every input of a build. The same sources give the same site, byte for byte.
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: BTreeMap<Arc<str>, SourceFile>,
     /// The day on which the site is built: it decides what is overdue, due for review or embargoed.
     pub today: Date,
+    /// For whom.
+    pub readers: Readers,
 }
 
 impl Sources {
-    /// Sources made of these files.
+    /// Sources made of these files, for a site that everybody may read.
     pub fn new(files: impl IntoIterator<Item = SourceFile>, today: Date) -> Self {
         let files = files
             .into_iter()
             .map(|file| (file.path.clone(), file))
             .collect();
-        Self { files, today }
+        Self {
+            files,
+            today,
+            readers: Readers::Everybody,
+        }
+    }
+
+    /// The same for the authors' own eyes.
+    #[must_use]
+    pub fn for_authors(self) -> Self {
+        Self {
+            readers: Readers::Authors,
+            ..self
+        }
     }
 
     /// Adds a file, or exchanges the one of the same path.

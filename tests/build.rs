@@ -238,6 +238,77 @@ fn addresses_do_not_change_with_titles() {
     );
 }
 
+/// Authors see what is kept back, on its own page and in lists, and marked in each.
+#[test]
+fn authors_see_what_is_kept_back_and_why() {
+    let county = SiteTest::county().for_authors();
+    let built = county
+        .clone()
+        .with(
+            "content/briefings/old.md",
+            "+++\ntitle = \"Withdrawn okapi\"\nstatus = \"withdrawn\"\n+++\n",
+        )
+        .build();
+    built.is_clean();
+    for (slug, mark, notice) in [
+        ("unfinished", "Draft", "This is a draft."),
+        (
+            "to-come",
+            "Not before 24 December 2026",
+            "is to be published on 24 December 2026.",
+        ),
+        ("old", "Withdrawn", "was withdrawn."),
+    ] {
+        let page = format!("briefings/{slug}/index.html");
+        built.shows(&page, notice);
+        let list = built.main("briefings/index.html");
+        let card = list
+            .split("<article")
+            .find(|card| card.contains(&format!("../{page}\"")))
+            .unwrap();
+        assert!(
+            card.contains(&format!("<strong class=\"kept-back\">{mark}</strong>")),
+            "{card}"
+        );
+    }
+    let register = built.main("recommendations/index.html");
+    let row = register
+        .split("<tr>")
+        .find(|row| row.contains("quokka"))
+        .unwrap();
+    assert!(
+        row.contains("<strong class=\"kept-back\">Draft</strong>"),
+        "{row}"
+    );
+    built.shows("resources/index.html", "Wombat line");
+    // On its day it is marked no longer.
+    let later = county.on("2026-12-24").build();
+    assert!(!later.main("briefings/index.html").contains("Not before"));
+}
+
+/// What the preview says of a link is what the build will say.
+#[test]
+fn a_link_to_what_is_kept_back_is_an_error_for_authors_too() {
+    let neglect = "content/briefings/neglect/index.md";
+    let linking = |site: SiteTest| site.replace(neglect, "Fathers", "[[unfinished]] Fathers");
+    let (public, authors) = (
+        linking(SiteTest::county()).build(),
+        linking(SiteTest::county().for_authors()).build(),
+    );
+    public.reports("error[dead-link] content/briefings/neglect/index.md");
+    assert_eq!(public.remarks(), authors.remarks());
+    // From one text that is kept back to another, a link is nobody's mistake.
+    SiteTest::county()
+        .for_authors()
+        .replace(
+            "content/briefings/unfinished.md",
+            "The quokka",
+            "[[to-come]] The quokka",
+        )
+        .build()
+        .is_clean();
+}
+
 /// Drafts, texts of a day to come and withdrawn ones are in no file.
 #[test]
 fn what_is_not_public_is_nowhere() {

@@ -172,6 +172,7 @@ enum Change {
     Settings(u8),
     Day(u8),
     Picture(u8),
+    Authors,
 }
 
 fn path(number: u8) -> String {
@@ -241,6 +242,7 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
         Change::Settings(variant) => {
             site.with("site.toml", format!("title = \"Site {variant}\"\n"))
         }
+        Change::Authors => site.for_authors(),
         Change::Day(day) => site.on(&format!("2026-11-2{}", day % 10)),
         Change::Picture(number) => {
             let mut bytes = std::fs::read("tests/pictures/secret.png").unwrap();
@@ -264,6 +266,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
             1 => any::<u8>().prop_map(Change::Settings),
             1 => any::<u8>().prop_map(Change::Day),
             1 => number.prop_map(Change::Picture),
+            1 => Just(Change::Authors),
         ],
         1..12,
     )

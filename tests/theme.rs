@@ -178,6 +178,8 @@ fn phrases_are_those_that_are_used() {
         "months",
         "pages",
         "body",
+        "kept_back",
+        "kept_back_notice",
     ];
     for (table, words) in &phrases {
         for key in words

@@ -68,7 +68,7 @@ pub struct Briefing {
     pub shown: ShownElsewhere,
 }
 
-/// The fingerprints of what other pages show of a briefing. They hold a little more than is
+/// The fingerprints of what other pages show of a briefing. Two of them hold a little more than is
 /// shown (the whole front matter), and nothing that is shown is left out.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownElsewhere {
@@ -101,7 +101,7 @@ impl ShownElsewhere {
                 .finish(),
             resources: resources
                 .iter()
-                .fold(key_of("resources"), |key, mention| {
+                .fold(KeyBuilder::new("resources"), |key, mention| {
                     key.text(&format!("{mention:?}"))
                 })
                 .finish(),
@@ -120,6 +120,31 @@ pub enum Status {
     Published,
     /// No longer for anybody.
     Withdrawn,
+}
+
+/// Why a briefing is not shown to everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptBack {
+    /// It is being written.
+    Draft,
+    /// It is being read by those who approve it.
+    InReview,
+    /// Its day of publication is still to come.
+    Until(Date),
+    /// It has been withdrawn.
+    Withdrawn,
+}
+
+impl KeptBack {
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in-review",
+            Self::Until(_) => "embargoed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// Whom a briefing is about.
@@ -279,18 +304,33 @@ impl Recommendation {
         self.mark.to_lowercase()
     }
 
+    /// Whether somebody still has to act, as far as anybody has said.
+    pub fn is_open(&self) -> bool {
+        self.status.is_none_or(Progress::is_open)
+    }
+
     /// Whether it should have been done before this day and nobody has said that it was.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.due.is_some_and(|due| due < today) && self.status.is_none_or(Progress::is_open)
+        self.due.is_some_and(|due| due < today) && self.is_open()
     }
 }
 
 impl Briefing {
     /// Whether it may be shown to everybody on this day.
     pub fn is_public(&self, today: Date) -> bool {
+        self.kept_back(today).is_none()
+    }
+
+    /// Why it may not be shown to everybody on this day.
+    pub fn kept_back(&self, today: Date) -> Option<KeptBack> {
         match self.status {
-            Status::Published => self.published.is_none_or(|published| published <= today),
-            Status::Draft | Status::InReview | Status::Withdrawn => false,
+            Status::Draft => Some(KeptBack::Draft),
+            Status::InReview => Some(KeptBack::InReview),
+            Status::Withdrawn => Some(KeptBack::Withdrawn),
+            Status::Published => self
+                .published
+                .filter(|day| *day > today)
+                .map(KeptBack::Until),
         }
     }
 
@@ -533,24 +573,24 @@ const fn field(key: &'static str, kind: Kind, doc: &'static str) -> Field {
 }
 
 /// A Markdown file that is to be a briefing.
-pub struct BriefingFile {
+pub struct BriefingFile<'a> {
     /// Its address within `briefings/`.
-    pub slug: String,
+    pub slug: &'a str,
     /// Its path.
-    pub path: Arc<str>,
+    pub path: &'a Arc<str>,
     /// As parsed; always Markdown.
-    pub document: Arc<Document>,
-    /// The fingerprint of the file and of the vocabulary.
+    pub document: &'a Arc<Document>,
+    /// Its fingerprint.
     pub key: Key,
 }
 
 /// Reads a briefing. Gives nothing where the file is no Markdown that could be read.
-pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Briefing>> {
+pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option<Briefing>> {
     let mut diagnostics = Vec::new();
-    let Document::Markdown(markdown) = &*file.document else {
+    let Document::Markdown(markdown) = &**file.document else {
         return Reported::new(None, diagnostics);
     };
-    let empty = TomlTree::empty(&file.path);
+    let empty = TomlTree::empty(file.path);
     let record = shape::read(
         markdown.front_matter.as_ref().unwrap_or(&empty),
         &FRONT_MATTER,
@@ -561,7 +601,7 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         title: title_heading,
         roles: &vocabulary.roles,
     };
-    let text = text::read(&file.document, cut, &mut diagnostics);
+    let text = text::read(file.document, cut, &mut diagnostics);
     check_ids(&record, vocabulary, &mut diagnostics);
     let recommendations = harvest::recommendations(&text, vocabulary, &mut diagnostics);
     let recommendations = complete(
@@ -579,21 +619,21 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
     };
     let resources = harvest::resources(&text, vocabulary);
     let words = text.words();
-    let front = KeyBuilder::new(&file.slug)
+    let front = KeyBuilder::new(file.slug)
         .text(&title)
         .text(markdown.front_matter_text())
         .key(vocabulary.key)
         .finish();
     let marks = recommendations.iter().map(Recommendation::anchor);
     let places = Places::new(
-        TextTarget::Briefing(file.slug.clone()),
+        TextTarget::Briefing(file.slug.to_owned()),
         &title,
         &text,
         marks,
     );
     let shown = ShownElsewhere::new(front, words, &recommendations, &resources);
     let briefing = Briefing {
-        slug: file.slug.clone(),
+        slug: file.slug.to_owned(),
         file: file.path.clone(),
         title,
         summary: record.text("summary"),
@@ -630,7 +670,10 @@ pub fn read(file: &BriefingFile, vocabulary: &Vocabulary) -> Reported<Option<Bri
         recommendations,
         text,
         places,
-        key: file.key,
+        key: KeyBuilder::new("briefing")
+            .key(file.key)
+            .key(vocabulary.key)
+            .finish(),
         shown,
     };
     Reported::new(Some(briefing), diagnostics)
@@ -791,12 +834,4 @@ fn no_such_mark(mark: &str, span: &Span, items: &[harvest::Marked]) -> Diagnosti
         format!("no recommendation of the text is marked [{mark}]"),
     )
     .help(help)
-}
-
-/// The fingerprint of a briefing's file read with a vocabulary.
-pub fn key(file: Key, vocabulary: Key) -> Key {
-    KeyBuilder::new("briefing")
-        .key(file)
-        .key(vocabulary)
-        .finish()
 }

@@ -11,26 +11,46 @@ use crate::document::{Picture, shape};
 use crate::source::{Key, KeyBuilder, Span};
 
 /// Everything that a text can refer to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Book {
-    /// Texts by the paths of their files.
-    texts: HashMap<Arc<str>, Arc<Places>>,
-    /// The same by what they are.
-    targets: BTreeMap<TextTarget, Arc<Places>>,
+    names: Arc<Names>,
+    /// The texts: the library's briefings and then its pages, in their order there.
+    texts: Vec<Arc<Places>>,
     /// Pictures by their paths.
     pictures: BTreeMap<Arc<str>, Picture>,
-    /// The fingerprint of all of it: as long as it stays the same, so does where links lead.
+    /// The fingerprint of where links lead: as long as it stays the same, so do they. The titles
+    /// of texts are no part of it.
     pub key: Key,
+    /// The fingerprint of what is shown of the texts where links lead to them.
+    pub shown: Key,
+}
+
+/// The places of texts in the book, by their names.
+#[derive(Debug)]
+pub struct Names {
+    /// By the paths of their files.
+    files: HashMap<Arc<str>, u32>,
+    /// By what they are.
+    targets: BTreeMap<TextTarget, u32>,
+    /// The fingerprint of the files, in order.
+    key: Key,
 }
 
 /// A text as links see it.
 #[derive(Debug)]
 pub struct Places {
-    target: TextTarget,
-    title: String,
+    /// What it is.
+    pub target: TextTarget,
+    /// Its title.
+    pub title: String,
     file: Arc<str>,
     anchors: BTreeSet<String>,
+    /// The fingerprint of its file's path.
+    name: Key,
+    /// The fingerprint of its file and of the places in it.
     key: Key,
+    /// The fingerprint of what is shown of it where a link leads to it.
+    pub shown: Key,
 }
 
 impl Places {
@@ -48,6 +68,8 @@ impl Places {
             .fold(KeyBuilder::new(&file), |key, anchor| key.text(anchor))
             .finish();
         Arc::new(Self {
+            name: Key::of(file.as_bytes()),
+            shown: KeyBuilder::new(&file).text(title).finish(),
             target,
             title: title.to_owned(),
             file,
@@ -64,6 +86,15 @@ pub enum TextTarget {
     Briefing(String),
     /// An ordinary page.
     Page(String),
+}
+
+impl TextTarget {
+    /// Its slug.
+    pub fn slug(&self) -> &str {
+        match self {
+            Self::Briefing(slug) | Self::Page(slug) => slug,
+        }
+    }
 }
 
 /// Where a link leads.
@@ -84,34 +115,75 @@ pub enum Target {
     Address(String),
 }
 
+impl Names {
+    fn new(texts: &[Arc<Places>], key: Key) -> Self {
+        let numbered = || (0u32..).zip(texts);
+        Self {
+            files: numbered()
+                .map(|(at, text)| (text.file.clone(), at))
+                .collect(),
+            targets: numbered()
+                .map(|(at, text)| (text.target.clone(), at))
+                .collect(),
+            key,
+        }
+    }
+}
+
 impl Book {
-    /// A book of these texts and pictures.
-    pub fn new<'a>(
-        places: impl Iterator<Item = &'a Arc<Places>>,
+    /// A book of these texts and pictures. The `names` of the book before are used again where no
+    /// file has come, gone or moved.
+    pub fn new(
+        texts: Vec<Arc<Places>>,
         pictures: BTreeMap<Arc<str>, Picture>,
         vocabulary: &Vocabulary,
+        names: &mut Option<Arc<Names>>,
     ) -> Self {
-        let mut book = Self {
-            pictures,
-            ..Self::default()
+        let name = KeyBuilder::default()
+            .keys(texts.iter().map(|text| text.name))
+            .finish();
+        let names = match names {
+            Some(known) if known.key == name => known.clone(),
+            _ => names.insert(Arc::new(Names::new(&texts, name))).clone(),
         };
-        let mut key = KeyBuilder::new("book").key(vocabulary.key);
-        for places in places {
-            book.targets.insert(places.target.clone(), places.clone());
-            book.texts.insert(places.file.clone(), places.clone());
-            key = key.key(places.key);
-        }
-        book.key = book
-            .pictures
+        let key = KeyBuilder::new("book")
+            .key(vocabulary.key)
+            .keys(texts.iter().map(|text| text.key));
+        let key = pictures
             .iter()
             .fold(key, |key, (path, picture)| key.text(path).key(picture.key))
             .finish();
-        book
+        let shown = KeyBuilder::new("shown")
+            .keys(texts.iter().map(|text| text.shown))
+            .finish();
+        Self {
+            names,
+            texts,
+            pictures,
+            key,
+            shown,
+        }
+    }
+
+    /// The text of this number.
+    pub fn text(&self, number: u32) -> &Places {
+        &self.texts[number as usize]
+    }
+
+    /// The number of a text; that of a briefing is its index in the library.
+    pub fn number(&self, target: &TextTarget) -> Option<u32> {
+        self.names.targets.get(target).copied()
     }
 
     /// The title of a text.
     pub fn title(&self, target: &TextTarget) -> Option<&str> {
-        self.targets.get(target).map(|places| places.title.as_str())
+        Some(self.text(self.number(target)?).title.as_str())
+    }
+
+    /// The text of this file.
+    fn file(&self, path: &str) -> Option<&Places> {
+        let number = self.names.files.get(path)?;
+        Some(self.text(*number))
     }
 
     /// The text of this slug; where a briefing and a page share one, the briefing.
@@ -120,16 +192,12 @@ impl Book {
             TextTarget::Briefing(slug.to_owned()),
             TextTarget::Page(slug.to_owned()),
         ];
-        kinds
-            .iter()
-            .find_map(|target| self.targets.get(target))
-            .map(|places| &**places)
+        let number = kinds.iter().find_map(|target| self.number(target))?;
+        Some(self.text(number))
     }
 
     fn slugs(&self) -> impl Iterator<Item = &str> {
-        self.targets.keys().map(|target| match target {
-            TextTarget::Briefing(slug) | TextTarget::Page(slug) => slug.as_str(),
-        })
+        self.names.targets.keys().map(TextTarget::slug)
     }
 
     /// The picture at this path.
@@ -211,7 +279,7 @@ impl Book {
         let path = decoded(path.split('?').next().unwrap_or(path));
         if path.is_empty() {
             let anchor = anchor.unwrap_or_default();
-            return match self.texts.get(from) {
+            return match self.file(from) {
                 Some(entry) if !entry.anchors.contains(anchor) => Err(no_anchor(entry, anchor, to)),
                 _ => Ok(Target::Here(anchor.to_owned())),
             };
@@ -222,10 +290,7 @@ impl Book {
             format!("{whole}/index.md"),
             format!("{whole}.md"),
         ];
-        if let Some(entry) = candidates
-            .iter()
-            .find_map(|path| self.texts.get(path.as_str()))
-        {
+        if let Some(entry) = candidates.iter().find_map(|path| self.file(path)) {
             return text_target(entry, anchor, to);
         }
         if let Some(from_root) = path.strip_prefix('/') {
@@ -403,12 +468,14 @@ fn decoded(path: &str) -> String {
 /// What the links and pictures of a text lead to, and what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    /// The texts it refers to, with the places of the links.
-    pub texts: Vec<(TextTarget, Span)>,
+    /// The texts it refers to, by their numbers in the book, with the places of the links.
+    pub texts: Vec<(u32, Span)>,
     /// The addresses within the site that it names, with the places of the links.
     pub addresses: Vec<(String, Span)>,
     /// The ids of the entries of the shared directory that it names.
     pub resources: Vec<String>,
+    /// The fingerprint of those ids.
+    pub resources_key: Key,
     /// The paths of the pictures it shows, with their places.
     pub pictures: Vec<(Arc<str>, Span)>,
     /// What is wrong.
@@ -422,7 +489,12 @@ pub fn follow(text: &Text, book: &Book, vocabulary: &Vocabulary) -> Links {
     for (at, node) in markdown.nodes.iter().enumerate() {
         match &node.kind {
             NodeKind::Link(link) => match book.target(&markdown.file, link, vocabulary) {
-                Ok(Target::Text(target, _)) => links.texts.push((target, markdown.span(at))),
+                Ok(Target::Text(target, _)) => {
+                    let number = book
+                        .number(&target)
+                        .expect("invariant: a link leads to texts of the book only");
+                    links.texts.push((number, markdown.span(at)));
+                }
                 Ok(Target::Address(address)) => links.addresses.push((address, markdown.span(at))),
                 Ok(Target::Resource(id)) => links.resources.push(id),
                 Ok(Target::Elsewhere(_) | Target::Here(_) | Target::Glossary(_)) => {}
@@ -437,6 +509,11 @@ pub fn follow(text: &Text, book: &Book, vocabulary: &Vocabulary) -> Links {
             _ => {}
         }
     }
+    links.resources_key = links
+        .resources
+        .iter()
+        .fold(KeyBuilder::new("resources"), |key, id| key.text(id))
+        .finish();
     links
 }
 

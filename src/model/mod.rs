@@ -18,13 +18,11 @@ pub mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
 use crate::document::shape::Record;
 use crate::document::{Document, Markdown, TomlTree};
 use crate::memo::{Shelf, Wanted};
-use crate::source::{Date, Key, KeyBuilder, Span};
+use crate::source::{Date, Key, KeyBuilder, Readers, Span};
 
 pub use briefing::Briefing;
 pub use links::{Book, Links};
@@ -51,6 +49,18 @@ pub struct Library {
     pub sites: Vec<Settings>,
     /// The day of the build.
     pub today: Date,
+    /// For whom it is.
+    pub readers: Readers,
+}
+
+impl Library {
+    /// Whether the sites may show a briefing.
+    pub fn may_show(&self, briefing: &Briefing) -> bool {
+        match self.readers {
+            Readers::Everybody => briefing.is_public(self.today),
+            Readers::Authors => true,
+        }
+    }
 }
 
 /// A parsed file.
@@ -67,12 +77,19 @@ pub struct Parsed {
 /// What has been read before.
 #[derive(Debug, Default)]
 pub struct Memo {
+    places: Shelf<Place>,
+    names: Option<Arc<links::Names>>,
     briefings: Shelf<Arc<Reported<Option<Arc<Briefing>>>>>,
     links: Shelf<Arc<Links>>,
 }
 
 /// Makes the library of all parsed files.
-pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Library> {
+pub fn resolve(
+    files: &[Parsed],
+    today: Date,
+    readers: Readers,
+    memo: &mut Memo,
+) -> Reported<Library> {
     let mut diagnostics = Vec::new();
     let by_path: BTreeMap<&str, &Parsed> = files
         .iter()
@@ -82,8 +99,8 @@ pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Libra
     let vocabulary = Arc::new(read_vocabulary(&by_path).into_value(&mut diagnostics));
     let sites = read_sites(&by_path).into_value(&mut diagnostics);
     check_sites(&sites, &vocabulary, &mut diagnostics);
-    let texts = Texts::sort(files, &mut diagnostics);
-    let briefings = read_briefings(&texts, &vocabulary, memo, &mut diagnostics);
+    let texts = Texts::sort(files, memo, &mut diagnostics);
+    let briefings = read_briefings(&texts.briefings, &vocabulary, memo, &mut diagnostics);
     let pages: Vec<Arc<Page>> = texts
         .pages
         .iter()
@@ -101,7 +118,13 @@ pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Libra
         .iter()
         .map(|briefing| &briefing.places)
         .chain(pages.iter().map(|page| &page.places));
-    let book = Arc::new(Book::new(places, pictures.collect(), &vocabulary));
+    let book = Book::new(
+        places.cloned().collect(),
+        pictures.collect(),
+        &vocabulary,
+        &mut memo.names,
+    );
+    let book = Arc::new(book);
     let mut briefing_links = follow_links(&briefings, &pages, &book, &vocabulary, memo);
     diagnostics.extend(
         briefing_links
@@ -120,6 +143,7 @@ pub fn resolve(files: &[Parsed], today: Date, memo: &mut Memo) -> Reported<Libra
             book,
             sites,
             today,
+            readers,
         },
         diagnostics,
     )
@@ -198,79 +222,124 @@ fn check_sites(sites: &[Settings], vocabulary: &Vocabulary, diagnostics: &mut Ve
     }
 }
 
-/// The Markdown files, by what they are.
+/// What a file is by its place in the project.
+#[derive(Clone, Debug)]
+enum Place {
+    /// A briefing of this slug.
+    Briefing(Arc<str>),
+    /// An ordinary page of this slug.
+    Page(Arc<str>),
+    /// A text where none is looked for.
+    Misplaced,
+    /// No text.
+    Other,
+}
+
+impl Place {
+    fn of(path: &str) -> Self {
+        let is_text = path.starts_with("content/")
+            && [".md", ".markdown", ".txt"]
+                .iter()
+                .any(|ending| path.to_lowercase().ends_with(ending));
+        if !is_text {
+            return Self::Other;
+        }
+        let (place, name): (fn(Arc<str>) -> Self, _) = match (
+            path.strip_prefix("content/briefings/"),
+            path.strip_prefix("content/pages/"),
+        ) {
+            (Some(name), _) => (Self::Briefing, name),
+            (None, Some(name)) => (Self::Page, name),
+            (None, None) => return Self::Misplaced,
+        };
+        let stem = name
+            .strip_suffix("/index.md")
+            .or_else(|| name.strip_suffix(".md"));
+        match stem.filter(|stem| !stem.contains('/')) {
+            Some(stem) => place(text::slug(stem).into()),
+            None => Self::Misplaced,
+        }
+    }
+}
+
+impl Wanted for Parsed {
+    fn name(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// A file's place depends on its name alone.
+    fn key(&self) -> Key {
+        Key::default()
+    }
+}
+
+/// The Markdown files, by what they are, each with its slug and in the order of the slugs.
 struct Texts<'a> {
-    briefings: BTreeMap<String, &'a Parsed>,
-    pages: BTreeMap<String, &'a Parsed>,
+    briefings: Vec<(Arc<str>, &'a Parsed)>,
+    pages: Vec<(Arc<str>, &'a Parsed)>,
 }
 
 impl<'a> Texts<'a> {
-    fn sort(files: &'a [Parsed], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut texts = Self {
-            briefings: BTreeMap::new(),
-            pages: BTreeMap::new(),
-        };
-        for file in files.iter().filter(|file| {
-            file.path.starts_with("content/")
-                && [".md", ".markdown", ".txt"]
-                    .iter()
-                    .any(|ending| file.path.to_lowercase().ends_with(ending))
-        }) {
-            let (texts, name) = match (
-                file.path.strip_prefix("content/briefings/"),
-                file.path.strip_prefix("content/pages/"),
-            ) {
-                (Some(name), _) => (&mut texts.briefings, name),
-                (None, Some(name)) => (&mut texts.pages, name),
-                (None, None) => {
-                    diagnostics.push(not_a_text(file));
-                    continue;
-                }
-            };
-            let stem = name
-                .strip_suffix("/index.md")
-                .or_else(|| name.strip_suffix(".md").filter(|stem| !stem.contains('/')));
-            let Some(stem) = stem.filter(|stem| !stem.contains('/')) else {
-                diagnostics.push(not_a_text(file));
-                continue;
-            };
-            add_text(texts, text::slug(stem), file, diagnostics);
+    fn sort(files: &'a [Parsed], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let (mut briefings, mut pages) = (Vec::new(), Vec::new());
+        let places = memo
+            .places
+            .renew(Key::default(), files, |file| Place::of(&file.path));
+        for (file, place) in files.iter().zip(places) {
+            match place {
+                Place::Briefing(slug) => briefings.push((slug, file)),
+                Place::Page(slug) => pages.push((slug, file)),
+                Place::Misplaced => diagnostics.push(not_a_text(file)),
+                Place::Other => {}
+            }
         }
-        texts
+        Self {
+            briefings: by_slug(briefings, diagnostics),
+            pages: by_slug(pages, diagnostics),
+        }
     }
 }
 
-fn add_text<'a>(
-    texts: &mut BTreeMap<String, &'a Parsed>,
-    slug: String,
-    file: &'a Parsed,
+/// Texts in the order of their slugs; of those that would have the same address, the first.
+fn by_slug<'a>(
+    mut texts: Vec<(Arc<str>, &'a Parsed)>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    if slug.is_empty() {
-        diagnostics.push(
-            Diagnostic::error(
-                "invalid-address",
-                Span::start_of(&file.path),
-                "the name of this file or folder cannot become an address",
-            )
-            .help("Use letters, digits and hyphens."),
-        );
-        return;
-    }
-    match texts.get(&slug) {
-        Some(first) => diagnostics.push(
-            Diagnostic::error(
-                "address-taken",
-                Span::start_of(&file.path),
-                format!("this text would have the same address as {}", first.path),
-            )
-            .label(Span::start_of(&first.path), format!("also `{slug}`"))
-            .help("Give one of the two another file or folder name."),
-        ),
-        None => {
-            texts.insert(slug, file);
+) -> Vec<(Arc<str>, &'a Parsed)> {
+    texts.sort_by(|(slug, _), (other, _)| slug.cmp(other));
+    let mut before: Option<(Arc<str>, &Parsed)> = None;
+    texts.retain(|(slug, file)| {
+        let fault = match &before {
+            _ if slug.is_empty() => Some(no_address(file)),
+            Some((taken, first)) if taken == slug => Some(address_taken(slug, file, first)),
+            _ => None,
+        };
+        let is_kept = fault.is_none();
+        if is_kept {
+            before = Some((slug.clone(), *file));
         }
-    }
+        diagnostics.extend(fault);
+        is_kept
+    });
+    texts
+}
+
+fn no_address(file: &Parsed) -> Diagnostic {
+    Diagnostic::error(
+        "invalid-address",
+        Span::start_of(&file.path),
+        "the name of this file or folder cannot become an address",
+    )
+    .help("Use letters, digits and hyphens.")
+}
+
+fn address_taken(slug: &str, file: &Parsed, first: &Parsed) -> Diagnostic {
+    Diagnostic::error(
+        "address-taken",
+        Span::start_of(&file.path),
+        format!("this text would have the same address as {}", first.path),
+    )
+    .label(Span::start_of(&first.path), format!("also `{slug}`"))
+    .help("Give one of the two another file or folder name.")
 }
 
 fn not_a_text(file: &Parsed) -> Diagnostic {
@@ -278,38 +347,36 @@ fn not_a_text(file: &Parsed) -> Diagnostic {
         .help("Briefings are content/briefings/NAME/index.md or content/briefings/NAME.md; pages are content/pages/NAME.md.")
 }
 
-struct WantedBriefing(briefing::BriefingFile);
+struct WantedBriefing<'a>(&'a (Arc<str>, &'a Parsed));
 
-impl Wanted for WantedBriefing {
-    fn name(&self) -> Arc<str> {
-        self.0.path.clone()
+impl Wanted for WantedBriefing<'_> {
+    fn name(&self) -> &Arc<str> {
+        &self.0.1.path
     }
 
     fn key(&self) -> Key {
-        self.0.key
+        self.0.1.key
     }
 }
 
 fn read_briefings(
-    texts: &Texts<'_>,
+    texts: &[(Arc<str>, &Parsed)],
     vocabulary: &Vocabulary,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Briefing>> {
-    let wanted: Vec<WantedBriefing> = texts
-        .briefings
-        .par_iter()
-        .map(|(slug, file)| {
-            WantedBriefing(briefing::BriefingFile {
-                slug: slug.clone(),
-                path: file.path.clone(),
-                document: file.document.clone(),
-                key: briefing::key(file.key, vocabulary.key),
-            })
-        })
-        .collect();
-    let read = memo.briefings.renew(&wanted, |wanted| {
-        let read = briefing::read(&wanted.0, vocabulary);
+    let wanted: Vec<WantedBriefing<'_>> = texts.iter().map(WantedBriefing).collect();
+    let read = memo.briefings.renew(vocabulary.key, &wanted, |wanted| {
+        let (slug, file) = wanted.0;
+        let read = briefing::read(
+            &briefing::BriefingFile {
+                slug,
+                path: &file.path,
+                document: &file.document,
+                key: file.key,
+            },
+            vocabulary,
+        );
         Arc::new(Reported::new(read.value.map(Arc::new), read.diagnostics))
     });
     let mut briefings = Vec::with_capacity(read.len());
@@ -323,20 +390,16 @@ fn read_briefings(
 struct WantedLinks<'a> {
     text: &'a text::Text,
     file: &'a Arc<str>,
-    own: Key,
-    book: Key,
+    key: Key,
 }
 
 impl Wanted for WantedLinks<'_> {
-    fn name(&self) -> Arc<str> {
-        self.file.clone()
+    fn name(&self) -> &Arc<str> {
+        self.file
     }
 
     fn key(&self) -> Key {
-        KeyBuilder::new("links")
-            .key(self.own)
-            .key(self.book)
-            .finish()
+        self.key
     }
 }
 
@@ -351,17 +414,15 @@ fn follow_links(
     let briefings = briefings.iter().map(|briefing| WantedLinks {
         text: &briefing.text,
         file: &briefing.file,
-        own: briefing.key,
-        book: book.key,
+        key: briefing.key,
     });
     let pages = pages.iter().map(|page| WantedLinks {
         text: &page.text,
         file: &page.file,
-        own: page.key,
-        book: book.key,
+        key: page.key,
     });
     let wanted: Vec<WantedLinks<'_>> = briefings.chain(pages).collect();
-    memo.links.renew(&wanted, |wanted| {
+    memo.links.renew(book.key, &wanted, |wanted| {
         Arc::new(links::follow(wanted.text, book, vocabulary))
     })
 }

@@ -7,10 +7,11 @@
 mod body;
 mod brand;
 mod glossary;
+mod pieces;
 mod view;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tera::{Context, Value};
 
@@ -22,12 +23,14 @@ use crate::source::{Key, KeyBuilder, Span};
 use crate::theme::Theme;
 
 use glossary::Terms;
+use pieces::Pieces;
 use view::{Assets, Viewer};
 
 /// What has been rendered before.
 #[derive(Debug, Default)]
 pub struct Memo {
     pages: Shelf<Arc<Rendered>>,
+    pieces: pieces::Kept,
 }
 
 impl Memo {
@@ -40,14 +43,9 @@ impl Memo {
 /// A page's bytes, or what is wrong with its template.
 type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
 
-struct WantedPage<'a> {
-    page: &'a Page,
-    key: Key,
-}
-
-impl Wanted for WantedPage<'_> {
-    fn name(&self) -> Arc<str> {
-        self.page.address.clone()
+impl Wanted for Page {
+    fn name(&self) -> &Arc<str> {
+        &self.address
     }
 
     fn key(&self) -> Key {
@@ -58,8 +56,8 @@ impl Wanted for WantedPage<'_> {
 /// Renders a site.
 pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
     let mut diagnostics = Vec::new();
-    let mut output = Output::default();
-    let assets = assets(site, theme, &mut output, &mut diagnostics);
+    let mut files = Vec::with_capacity(site.pages.len());
+    let assets = assets(site, theme, &mut files, &mut diagnostics);
     let look = KeyBuilder::new("look")
         .key(theme.key)
         .text(&assets.styles)
@@ -70,28 +68,22 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
         phrases: &theme.phrases,
         terms: &terms,
     };
-    let frames = Frames::new(viewer, &assets);
-    let wanted: Vec<WantedPage<'_>> = site
+    let making = Making {
+        viewer,
+        theme,
+        frames: Frames::new(viewer, &assets),
+        pieces: Pieces::new(viewer, theme, look, &mut memo.pieces),
+    };
+    let rendered = memo
         .pages
-        .iter()
-        .map(|page| WantedPage {
-            page,
-            key: KeyBuilder::new(&page.address)
-                .key(page.key)
-                .key(look)
-                .finish(),
-        })
-        .collect();
-    let rendered = memo.pages.renew(&wanted, |wanted| {
-        Arc::new(page(viewer, theme, &frames, wanted.page))
-    });
-    for (wanted, rendered) in wanted.iter().zip(rendered) {
+        .renew(look, &site.pages, |page| Arc::new(making.page(page)));
+    for (page, rendered) in site.pages.iter().zip(rendered) {
         match &*rendered {
-            Ok(bytes) => output.insert(wanted.page.address.to_string(), bytes.clone()),
+            Ok(bytes) => files.push((page.address.clone(), bytes.clone())),
             Err(diagnostic) => diagnostics.push((**diagnostic).clone()),
         }
     }
-    Reported::new(output, one_for_each_place(diagnostics))
+    Reported::new(Output::new(files), one_for_each_place(diagnostics))
 }
 
 /// A template that fails on a thousand pages is one mistake.
@@ -105,35 +97,34 @@ fn one_for_each_place(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The part of a context that pages of one kind share, by the current entry of the menu and the
-/// way up to the site's root.
-struct Frames {
-    kept: HashMap<(Option<String>, String), Value>,
+/// way up to the site's root; each is made when the first page asks for it.
+struct Frames<'a> {
+    viewer: Viewer<'a>,
+    assets: &'a Assets,
+    made: Mutex<HashMap<(Option<String>, String), Value>>,
 }
 
-impl Frames {
-    fn new(viewer: Viewer<'_>, assets: &Assets) -> Self {
-        let mut kept = HashMap::new();
-        for page in viewer
-            .site
-            .pages
-            .iter()
-            .filter(|page| !matches!(page.kind, PageKind::Picture(_)))
-        {
-            let entry = viewer.menu_entry(&page.kind);
-            let root = root(viewer.site, page);
-            let place = (entry, root);
-            kept.entry(place).or_insert_with_key(|(entry, root)| {
-                Value::from_serializable(&viewer.frame(assets, entry.as_deref(), root))
-            });
+impl<'a> Frames<'a> {
+    fn new(viewer: Viewer<'a>, assets: &'a Assets) -> Self {
+        Self {
+            viewer,
+            assets,
+            made: Mutex::default(),
         }
-        Self { kept }
     }
 
-    fn get(&self, entry: Option<String>, root: &str) -> Value {
-        let frame = self.kept.get(&(entry, root.to_owned()));
-        frame
-            .cloned()
-            .expect("invariant: a frame was made for every page")
+    fn get(&self, kind: &PageKind, root: &str) -> Value {
+        let entry = self.viewer.menu_entry(kind);
+        let mut made = self
+            .made
+            .lock()
+            .expect("invariant: nothing panics while a frame is made");
+        made.entry((entry, root.to_owned()))
+            .or_insert_with_key(|(entry, root)| {
+                let frame = self.viewer.frame(self.assets, entry.as_deref(), root);
+                Value::from_serializable(&frame)
+            })
+            .clone()
     }
 }
 
@@ -153,73 +144,88 @@ fn root(site: &Site, page: &Page) -> String {
     }
 }
 
-fn page(viewer: Viewer<'_>, theme: &Theme, frames: &Frames, page: &Page) -> Rendered {
-    let site = viewer.site;
-    if let PageKind::Picture(path) = &page.kind {
-        let picture = site
-            .book
-            .picture_at(path)
-            .expect("invariant: only pictures that are there are planned");
-        return Ok(picture.bytes.clone());
+/// What pages are made with.
+struct Making<'a> {
+    viewer: Viewer<'a>,
+    theme: &'a Theme,
+    frames: Frames<'a>,
+    pieces: Pieces<'a>,
+}
+
+impl Making<'_> {
+    fn page(&self, page: &Page) -> Rendered {
+        let (viewer, theme, site) = (self.viewer, self.theme, self.viewer.site);
+        if let PageKind::Picture(path) = &page.kind {
+            let picture = site
+                .book
+                .picture_at(path)
+                .expect("invariant: only pictures that are there are planned");
+            return Ok(picture.bytes.clone());
+        }
+        let root = root(site, page);
+        let mut context = Context::new();
+        context.insert_value("site", self.frames.get(&page.kind, &root));
+        context.insert_value("words", theme.phrases.value());
+        context.insert("page", &viewer.page(&page.address, &page.kind, &root));
+        let template = match &page.kind {
+            PageKind::Home => {
+                let latest = self.pieces.cards(viewer.latest(), &root)?;
+                context.insert("home", &viewer.home(&root, latest));
+                "pages/home.html"
+            }
+            PageKind::Briefing(index) => {
+                context.insert("briefing", &viewer.briefing(*index, &root));
+                "pages/briefing.html"
+            }
+            PageKind::Briefings(part) => {
+                let cards = self.pieces.cards(part.entries(), &root)?;
+                context.insert("list", &viewer.briefings(*part, cards));
+                "pages/briefings.html"
+            }
+            PageKind::Value(facet, value, part) => {
+                let briefings = &site.values(*facet)[*value as usize].1[part.from..part.to];
+                let cards = self.pieces.cards(briefings.iter().copied(), &root)?;
+                context.insert("list", &viewer.value(*facet, *value, *part, cards));
+                "pages/briefings.html"
+            }
+            PageKind::Facet(facet) => {
+                context.insert("terms", &viewer.values(*facet));
+                "pages/terms.html"
+            }
+            PageKind::Register(view, part) => {
+                let rows = self.pieces.rows(viewer.rows(view, *part), &root)?;
+                context.insert("register", &viewer.register(view, *part, rows));
+                "pages/register.html"
+            }
+            PageKind::Resources(part) => {
+                let resources = viewer.resources(*part);
+                context.insert("groups", &resources.groups);
+                context.insert("pager", &resources.pager);
+                "pages/resources.html"
+            }
+            PageKind::Glossary => {
+                context.insert("glossary", &viewer.glossary());
+                "pages/glossary.html"
+            }
+            PageKind::Text(index) => {
+                context.insert("text", &viewer.text(&site.texts[*index as usize], &root));
+                "pages/page.html"
+            }
+            PageKind::NotFound => "pages/not-found.html",
+            PageKind::Picture(_) => unreachable!("invariant: pictures were given above"),
+        };
+        theme
+            .templates
+            .render(template, &context, &page.address)
+            .map(Into::into)
     }
-    let root = root(site, page);
-    let mut context = Context::new();
-    context.insert_value("site", frames.get(viewer.menu_entry(&page.kind), &root));
-    context.insert_value("words", theme.phrases.value());
-    context.insert("page", &viewer.page(&page.address, &page.kind, &root));
-    let template = match &page.kind {
-        PageKind::Home => {
-            context.insert("home", &viewer.home(&root));
-            "pages/home.html"
-        }
-        PageKind::Briefing(index) => {
-            context.insert("briefing", &viewer.briefing(*index, &root));
-            "pages/briefing.html"
-        }
-        PageKind::Briefings(part) => {
-            context.insert("list", &viewer.briefings(*part));
-            "pages/briefings.html"
-        }
-        PageKind::Value(facet, value, part) => {
-            context.insert("list", &viewer.value(*facet, *value, *part));
-            "pages/briefings.html"
-        }
-        PageKind::Facet(facet) => {
-            context.insert("terms", &viewer.values(*facet));
-            "pages/terms.html"
-        }
-        PageKind::Register(view, part) => {
-            context.insert("register", &viewer.register(view, *part));
-            "pages/register.html"
-        }
-        PageKind::Resources(part) => {
-            let resources = viewer.resources(*part);
-            context.insert("groups", &resources.groups);
-            context.insert("pager", &resources.pager);
-            "pages/resources.html"
-        }
-        PageKind::Glossary => {
-            context.insert("glossary", &viewer.glossary());
-            "pages/glossary.html"
-        }
-        PageKind::Text(index) => {
-            context.insert("text", &viewer.text(&site.texts[*index as usize], &root));
-            "pages/page.html"
-        }
-        PageKind::NotFound => "pages/not-found.html",
-        PageKind::Picture(_) => unreachable!("invariant: pictures were given above"),
-    };
-    theme
-        .templates
-        .render(template, &context, &page.address)
-        .map(Into::into)
 }
 
 /// Puts the theme's files into the output, each named by what stands in it.
 fn assets(
     site: &Site,
     theme: &Theme,
-    output: &mut Output,
+    files: &mut Vec<(Arc<str>, Arc<[u8]>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assets {
     let brand = brand::brand(&site.settings.brand, &theme.grounds, diagnostics);
@@ -238,7 +244,7 @@ fn assets(
     }
     let mut add = |text: &str, ending: &str| {
         let path = address::asset(Key::of(text.as_bytes()), ending);
-        output.insert(path.clone(), text.as_bytes().into());
+        files.push((path.as_str().into(), text.as_bytes().into()));
         path
     };
     Assets {

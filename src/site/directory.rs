@@ -2,14 +2,15 @@
 //! once, known by its address or number.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::model::Links;
-use crate::model::briefing::Briefing;
+use rayon::prelude::*;
+
+use super::Part;
+use crate::model::Library;
 use crate::model::harvest::{Mention, OwnResource};
 use crate::model::text::slug;
-use crate::model::vocabulary::{Resource, ResourceKind, Vocabulary};
-use crate::source::{Key, KeyBuilder};
+use crate::model::vocabulary::{Resource, ResourceKind};
+use crate::source::{Key, KeyBuilder, offset};
 
 /// All resources, by their kinds and then by their names.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,11 @@ pub struct Directory {
     pub entries: Vec<Entry>,
     /// Where the entries of the shared directory stand among them, by their ids.
     pub positions: HashMap<String, usize>,
+    /// What the entries' pages show, in few numbers: of each entry the fingerprint of its words,
+    /// and where its uses end among those of all.
+    words: Vec<(u64, u32)>,
+    /// The uses of all entries.
+    uses: Vec<u32>,
 }
 
 /// One resource.
@@ -29,19 +35,17 @@ pub struct Entry {
     pub anchor: String,
     /// What is known of it.
     pub resource: Resource,
-    /// The briefings that name it, as slugs, in the order of the site.
-    pub used_in: Vec<Arc<str>>,
+    /// The briefings that name it, as indexes among the library's.
+    pub used_in: Vec<u32>,
 }
 
 /// How many of the briefings that name a resource are shown with it.
 pub const SHOWN_USES: usize = 5;
 
-/// Makes the directory.
-pub fn collect(
-    vocabulary: &Vocabulary,
-    briefings: &[Arc<Briefing>],
-    links: &[Arc<Links>],
-) -> Directory {
+/// Makes the directory of these briefings of the library, the newest first: where several name a
+/// service, the words of the newest are shown.
+pub fn collect(library: &Library, briefings: &[u32]) -> Directory {
+    let vocabulary = &library.vocabulary;
     let mut entries: Vec<Entry> = vocabulary
         .resources
         .iter()
@@ -74,11 +78,11 @@ pub fn collect(
                 .map(|email| (format!("mailto:{email}"), index)),
         );
     }
-    for (briefing, links) in briefings.iter().zip(links) {
-        let slug: Arc<str> = briefing.slug.as_str().into();
-        for id in &links.resources {
+    for at in briefings.iter().copied() {
+        let briefing = &library.briefings[at as usize];
+        for id in &library.briefing_links[at as usize].resources {
             if let Some(index) = by_id.get(id) {
-                entries[*index].is_used_in(&slug);
+                entries[*index].is_used_in(at);
             }
         }
         for own in briefing.resources.iter().filter_map(own) {
@@ -102,10 +106,10 @@ pub fn collect(
             for address in addresses {
                 by_address.entry(address).or_insert(index);
             }
-            entries[index].is_used_in(&slug);
+            entries[index].is_used_in(at);
         }
     }
-    entries.sort_by_cached_key(|entry| {
+    entries.par_sort_by_cached_key(|entry| {
         (
             entry.resource.kind,
             entry.resource.name.to_lowercase(),
@@ -117,20 +121,54 @@ pub fn collect(
         .enumerate()
         .filter_map(|(position, entry)| Some((entry.id.clone()?, position)))
         .collect();
-    Directory { entries, positions }
+    let mut uses = Vec::new();
+    let words: Vec<u64> = entries.par_iter().map(Entry::words_key).collect();
+    let words = words.into_iter().zip(&entries).map(|(words, entry)| {
+        uses.extend(&entry.used_in);
+        (words, offset(uses.len()))
+    });
+    Directory {
+        words: words.collect(),
+        positions,
+        entries,
+        uses,
+    }
 }
 
-/// Adds the fingerprint of what a briefing gives to the directory.
-pub fn key_of(briefing: &Briefing, links: &Links, key: KeyBuilder) -> KeyBuilder {
-    links
-        .resources
-        .iter()
-        .fold(key.key(briefing.shown.resources), |key, id| key.text(id))
+impl Directory {
+    /// Adds the fingerprint of what a part of the directory shows. `positions` says where the
+    /// library's briefings stand among the site's, and `cards` what is shown of these.
+    pub(super) fn key_of(
+        &self,
+        part: Part,
+        positions: &[Option<u32>],
+        cards: &[Key],
+        mut key: KeyBuilder,
+    ) -> KeyBuilder {
+        let mut from = part
+            .from
+            .checked_sub(1)
+            .map_or(0, |last| self.words[last].1);
+        let mut shown = Vec::new();
+        for (words, to) in &self.words[part.from..part.to] {
+            let uses = &self.uses[from as usize..*to as usize];
+            shown.extend(uses.iter().filter_map(|at| positions[*at as usize]));
+            shown.sort_unstable();
+            key = shown
+                .drain(..)
+                .take(SHOWN_USES)
+                .fold(key.number(*words), |key, at| {
+                    key.number(cards[at as usize].half())
+                });
+            from = *to;
+        }
+        key
+    }
 }
 
 impl Entry {
-    /// The fingerprint of what is shown of it, but for the briefings' titles.
-    pub fn key(&self, key: KeyBuilder) -> KeyBuilder {
+    /// Half of the fingerprint of what is shown of it, but for the briefings.
+    fn words_key(&self) -> u64 {
         let resource = &self.resource;
         let contact = [
             resource.url.as_deref(),
@@ -138,17 +176,19 @@ impl Entry {
             resource.about.as_deref(),
         ];
         // What only the shared directory can say is in the fingerprint of the vocabulary.
-        let key = contact
+        contact
             .into_iter()
-            .fold(key.text(&resource.name).text(&self.anchor), |key, part| {
-                key.text(part.unwrap_or_default())
-            });
-        key.number(self.used_in.len() as u64)
+            .fold(
+                KeyBuilder::new(&resource.name).text(&self.anchor),
+                |key, part| key.text(part.unwrap_or_default()),
+            )
+            .finish()
+            .half()
     }
 
-    fn is_used_in(&mut self, slug: &Arc<str>) {
-        if self.used_in.last() != Some(slug) {
-            self.used_in.push(slug.clone());
+    fn is_used_in(&mut self, briefing: u32) {
+        if self.used_in.last() != Some(&briefing) {
+            self.used_in.push(briefing);
         }
     }
 }

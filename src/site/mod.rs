@@ -5,9 +5,9 @@
 
 pub mod address;
 pub mod directory;
+mod filing;
 pub mod register;
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
@@ -16,12 +16,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::model::briefing::{Audience, Briefing};
+use crate::memo::{Shelf, Wanted};
+use crate::model::briefing::{Audience, Briefing, KeptBack};
 use crate::model::links::TextTarget;
 use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary};
-use crate::source::{Date, Key, KeyBuilder, Span, Spanned, offset};
+use crate::source::{Date, Key, KeyBuilder, Span, offset};
 
 use directory::Directory;
+use filing::{Filed, Numbers, Taken, Unfiled};
 use register::{Register, View};
 
 /// How many cards a page of a list of briefings has.
@@ -29,7 +31,7 @@ pub const CARDS_PER_PAGE: usize = 50;
 /// How many rows a page of the register has.
 pub const ROWS_PER_PAGE: usize = 500;
 /// How many entries a page of the resource directory has.
-pub const RESOURCES_PER_PAGE: usize = 250;
+pub const RESOURCES_PER_PAGE: usize = 100;
 /// How many of the newest briefings the home page shows.
 pub const LATEST: usize = 6;
 
@@ -52,7 +54,7 @@ pub struct Collection {
     pub book: Arc<Book>,
     /// The day of the build.
     pub today: Date,
-    /// The public briefings that the site takes, the newest first.
+    /// The briefings that the site shows, the newest first.
     pub briefings: Vec<Arc<Briefing>>,
     /// The ordinary pages, in the order of the menu; the home page's text is not among them.
     pub texts: Vec<Arc<TextPage>>,
@@ -67,14 +69,14 @@ pub struct Collection {
 pub struct Lists {
     /// The briefings, as indexes among those of the library, the newest first.
     order: Vec<u32>,
-    /// Where each of them stands, by slug.
-    pub by_slug: HashMap<String, u32>,
+    /// Where each briefing of the library stands among them.
+    positions: Vec<Option<u32>>,
     /// The briefings by the values of each facet, in the order in which values are shown.
     pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
     /// The recommendations register.
     pub register: Register,
     /// The resource directory.
-    pub directory: Directory,
+    pub directory: Arc<Directory>,
     /// The fingerprints that pages share.
     keys: Keys,
     /// The pages that show nothing but cards, rows and entries.
@@ -151,6 +153,11 @@ pub struct Part {
 }
 
 impl Part {
+    /// The numbers of its entries, where the list is that of all.
+    pub fn entries(self) -> impl Iterator<Item = u32> {
+        offset(self.from)..offset(self.to)
+    }
+
     /// The parts of a list of so many entries; an empty list has one empty part.
     fn all(entries: usize, per_page: usize) -> impl Iterator<Item = Self> {
         let of = entries.div_ceil(per_page).max(1);
@@ -203,56 +210,6 @@ impl Facet {
         }
     }
 
-    /// The values that a briefing has.
-    fn values<'a>(self, briefing: &'a Briefing, vocabulary: &'a Vocabulary) -> Vec<Cow<'a, str>> {
-        let mut values: Vec<Cow<'a, str>> = match self {
-            Self::Topic => briefing
-                .topics
-                .iter()
-                .map(|id| id.as_str().into())
-                .collect(),
-            Self::Agency => {
-                let owners = briefing
-                    .recommendations
-                    .iter()
-                    .flat_map(|item| &item.owners);
-                let named = briefing.agencies.iter().chain(owners);
-                named
-                    .flat_map(|id| vocabulary.agency_and_wholes(id))
-                    .map(Cow::Borrowed)
-                    .collect()
-            }
-            Self::Partnership => briefing
-                .partnership
-                .iter()
-                .map(|id| id.as_str().into())
-                .collect(),
-            Self::Audience => Audience::ALL
-                .into_iter()
-                .filter(|wanted| {
-                    briefing
-                        .audience
-                        .is_some_and(|audience| audience.serves(*wanted))
-                })
-                .map(|audience| audience.as_str().into())
-                .collect(),
-            Self::Kind => briefing
-                .audit
-                .kind
-                .iter()
-                .map(|kind| kind.as_str().into())
-                .collect(),
-            Self::Year => briefing
-                .year()
-                .iter()
-                .map(|year| year.to_string().into())
-                .collect(),
-        };
-        values.sort_unstable();
-        values.dedup();
-        values
-    }
-
     /// By what its values are sorted before their ids.
     fn rank(self, id: &str, vocabulary: &Vocabulary) -> Option<String> {
         match self {
@@ -277,34 +234,64 @@ impl Facet {
     }
 }
 
-/// What has been worked out before, by the names of the sites.
+/// What has been worked out before.
 #[derive(Debug, Default)]
 pub struct Memo {
-    lists: HashMap<String, (Key, Arc<Lists>)>,
+    filed: Shelf<Arc<Filed>>,
+    /// By the names of the sites.
+    sites: HashMap<String, Worked>,
+}
+
+/// What has been worked out for one site.
+#[derive(Debug, Default)]
+struct Worked {
+    lists: Option<(Key, Arc<Lists>)>,
+    directory: Option<(Key, Arc<Directory>)>,
+    /// The fingerprints of the briefings' pages.
+    pages: Shelf<Key>,
 }
 
 impl Memo {
     /// Forgets the sites that are no longer there.
     pub fn keep(&mut self, sites: &[Settings]) {
-        self.lists
+        self.sites
             .retain(|name, _| sites.iter().any(|settings| settings.name == *name));
+    }
+}
+
+/// What was made under this key, or what is made now.
+fn renewed<T>(kept: &mut Option<(Key, Arc<T>)>, key: Key, make: impl FnOnce() -> T) -> Arc<T> {
+    match kept {
+        Some((before, value)) if *before == key => value.clone(),
+        _ => kept.insert((key, Arc::new(make()))).1.clone(),
     }
 }
 
 /// Decides what a site shows, and where.
 pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
+    let vocabulary = &library.vocabulary;
+    let numbers = Numbers::new(vocabulary);
+    let unfiled: Vec<Unfiled<'_>> = library.briefings.iter().map(|it| Unfiled(it)).collect();
+    let filed = memo.filed.renew(vocabulary.key, &unfiled, |briefing| {
+        Arc::new(filing::file(briefing.0, &numbers, vocabulary))
+    });
+    let worked = memo.sites.entry(settings.name.clone()).or_default();
     let texts = menu_order(&library.pages);
-    let taken = taken(library, settings);
-    let key = lists_key(library, settings, &texts, &taken);
-    let lists = match memo.lists.get(&settings.name) {
-        Some((before, lists)) if *before == key => lists.clone(),
-        _ => Arc::new(lists(library, settings, &texts, taken)),
+    let shown = Shown {
+        briefings: &taken(library, settings, &filed, &numbers),
+        frame: frame_key(settings, vocabulary, &texts),
+        library,
+        filed: &filed,
+        numbers: &numbers,
     };
-    memo.lists
-        .insert(settings.name.clone(), (key, lists.clone()));
+    let directory = renewed(&mut worked.directory, shown.directory_key(), || {
+        directory::collect(library, &shown.newest_first())
+    });
+    let lists_key = shown.lists_key();
+    let lists = renewed(&mut worked.lists, lists_key, || lists(&shown, directory));
     let collection = Collection {
         settings: settings.clone(),
-        vocabulary: library.vocabulary.clone(),
+        vocabulary: vocabulary.clone(),
         book: library.book.clone(),
         today: library.today,
         briefings: lists
@@ -320,105 +307,168 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         texts,
         lists,
     };
-    let links: Vec<&Links> = collection
-        .order
-        .iter()
-        .map(|index| &*library.briefing_links[*index as usize])
-        .collect();
+    let keys = briefing_keys(&collection, &shown, lists_key, &mut worked.pages);
     let site = Site {
-        pages: pages(&collection, &links, library),
+        pages: pages(&collection, &shown, keys),
         collection,
     };
     let mut diagnostics = Vec::new();
     check_names(&site, &mut diagnostics);
-    check_links(&site, library, &links, &mut diagnostics);
+    check_links(&site, library, &mut diagnostics);
     Reported::new(site, diagnostics)
 }
 
-/// The briefings that are public today and that the site takes, as indexes among the library's.
-fn taken(library: &Library, settings: &Settings) -> Vec<u32> {
-    let is_taken = |briefing: &Briefing| {
-        briefing.is_public(library.today) && takes(settings, briefing, &library.vocabulary)
-    };
+/// The briefings that the site shows and takes, as indexes among the library's.
+fn taken(
+    library: &Library,
+    settings: &Settings,
+    filed: &[Arc<Filed>],
+    numbers: &Numbers<'_>,
+) -> Vec<u32> {
+    let taken = Taken::new(settings, numbers);
     (0u32..)
-        .zip(&library.briefings)
-        .filter(|(_, briefing)| is_taken(briefing))
+        .zip(library.briefings.iter().zip(filed))
+        .filter(|(_, (briefing, filed))| library.may_show(briefing) && taken.takes(filed))
         .map(|(index, _)| index)
         .collect()
 }
 
-fn lists_key(
-    library: &Library,
-    settings: &Settings,
-    texts: &[Arc<TextPage>],
-    taken: &[u32],
-) -> Key {
-    let key = KeyBuilder::new("lists")
-        .key(frame_key(settings, &library.vocabulary, texts))
-        .text(&library.today.to_string());
-    let key = taken.iter().fold(key, |key, index| {
-        let (briefing, links) = (
-            &library.briefings[*index as usize],
-            &library.briefing_links[*index as usize],
-        );
-        let key = key
-            .number(u64::from(*index))
-            .key(briefing.shown.card)
-            .key(briefing.shown.recommendations);
-        directory::key_of(briefing, links, key)
-    });
-    key.finish()
+/// A briefing as lists show it today.
+struct Card<'a> {
+    filed: &'a Filed,
+    /// The fingerprint of its card.
+    shown: Key,
+    /// The fingerprint of its rows in the register.
+    recommendations: Key,
 }
 
-fn lists(
-    library: &Library,
-    settings: &Settings,
-    texts: &[Arc<TextPage>],
-    mut order: Vec<u32>,
-) -> Lists {
-    let (vocabulary, today) = (&library.vocabulary, library.today);
-    order.par_sort_by_cached_key(|index| {
-        let briefing = &library.briefings[*index as usize];
-        (
-            Reverse((briefing.year(), briefing.published)),
-            briefing.title.to_lowercase(),
-            briefing.slug.clone(),
-        )
-    });
-    let briefings: Vec<Arc<Briefing>> = order
-        .iter()
-        .map(|index| library.briefings[*index as usize].clone())
-        .collect();
-    let links: Vec<Arc<Links>> = order
-        .iter()
-        .map(|index| library.briefing_links[*index as usize].clone())
-        .collect();
-    let by_slug: HashMap<String, u32> = (0..)
-        .zip(&briefings)
-        .map(|(index, briefing)| (briefing.slug.clone(), index))
-        .collect();
-    let ((facets, register), directory) = rayon::join(
+/// The briefings from which a site's lists are made.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    /// Which they are, as indexes among the library's, in the order of their slugs.
+    briefings: &'a [u32],
+    /// The fingerprint of what stands on every page.
+    frame: Key,
+    library: &'a Library,
+    /// All briefings of the library, filed.
+    filed: &'a [Arc<Filed>],
+    numbers: &'a Numbers<'a>,
+}
+
+impl Shown<'_> {
+    fn briefing(&self, index: u32) -> &Briefing {
+        &self.library.briefings[index as usize]
+    }
+
+    fn links(&self, index: u32) -> &Links {
+        &self.library.briefing_links[index as usize]
+    }
+
+    fn filed(&self, index: u32) -> &Filed {
+        &self.filed[index as usize]
+    }
+
+    /// A briefing as lists show it today.
+    fn card(&self, index: u32) -> Card<'_> {
+        let (briefing, filed) = (self.briefing(index), self.filed(index));
+        let today = self.library.today;
+        let overdue = filed.overdue(today);
+        let kept_back = briefing.kept_back(today).map_or("", KeptBack::as_str);
+        let as_of_today = |key: Key| {
+            if overdue == 0 && kept_back.is_empty() {
+                return key;
+            }
+            KeyBuilder::new(kept_back)
+                .key(key)
+                .number(overdue as u64)
+                .finish()
+        };
+        Card {
+            filed,
+            shown: as_of_today(briefing.shown.card),
+            recommendations: as_of_today(briefing.shown.recommendations),
+        }
+    }
+
+    fn lists_key(&self) -> Key {
+        let key = KeyBuilder::new("lists")
+            .key(self.frame)
+            .text(&self.library.today.to_string())
+            .key(self.directory_key());
+        self.briefings
+            .iter()
+            .fold(key, |key, index| {
+                let shown = &self.briefing(*index).shown;
+                key.key(shown.card).key(shown.recommendations)
+            })
+            .finish()
+    }
+
+    /// The directory holds indexes of the library and follows the days of publication.
+    fn directory_key(&self) -> Key {
+        let key = KeyBuilder::new("directory").key(self.library.vocabulary.key);
+        self.briefings
+            .iter()
+            .fold(key, |key, index| {
+                let key = key
+                    .number(u64::from(*index))
+                    .number(u64::from(self.filed(*index).date));
+                key.key(self.briefing(*index).shown.resources)
+                    .key(self.links(*index).resources_key)
+            })
+            .finish()
+    }
+
+    /// The briefings by their days alone; those of one day in the order of their slugs.
+    fn newest_first(&self) -> Vec<u32> {
+        let mut order = self.briefings.to_vec();
+        order.sort_by_key(|index| Reverse(self.filed(*index).date));
+        order
+    }
+
+    /// The briefings as lists show them: the newest first, and those of one day by their titles.
+    fn in_order(&self) -> Vec<u32> {
+        let mut order: Vec<(Reverse<u32>, &str, u32)> = self
+            .briefings
+            .iter()
+            .map(|index| {
+                let filed = self.filed(*index);
+                (Reverse(filed.date), filed.title.as_str(), *index)
+            })
+            .collect();
+        order.par_sort_unstable();
+        order.into_iter().map(|(.., index)| index).collect()
+    }
+}
+
+fn lists(shown: &Shown<'_>, directory: Arc<Directory>) -> Lists {
+    let library = shown.library;
+    let order = shown.in_order();
+    let mut positions = vec![None; library.briefings.len()];
+    for (position, index) in (0u32..).zip(&order) {
+        positions[*index as usize] = Some(position);
+    }
+    let cards: Vec<Card<'_>> = order.par_iter().map(|index| shown.card(*index)).collect();
+    let (facets, register) = rayon::join(
+        || facets(&cards, shown.numbers, &library.vocabulary),
+        || register::collect(&cards, &shown.numbers.agencies, library.today),
+    );
+    let keys = Keys::new(shown.frame, &cards, &facets);
+    let ((mut pages, of_register), of_directory) = rayon::join(
         || {
             rayon::join(
-                || facets(&briefings, vocabulary),
-                || register::collect(&briefings, vocabulary, today),
+                || list_pages(order.len(), &facets, &register, &keys),
+                || register_pages(&register, &keys),
             )
         },
-        || directory::collect(vocabulary, &briefings, &links),
+        || directory_pages(&directory, &positions, &keys),
     );
-    let keys = Keys::new(
-        frame_key(settings, vocabulary, texts),
-        &facets,
-        &briefings,
-        today,
-    );
-    let mut pages = list_pages(briefings.len(), &facets, &register, &keys);
-    pages.extend(register_pages(&register, &keys));
-    pages.extend(directory_pages(&directory, &by_slug, &keys));
+    pages.extend(of_register);
+    pages.extend(of_directory);
     let addresses = pages.iter().map(|page| page.address.clone()).collect();
     Lists {
         order,
-        by_slug,
+        positions,
         facets,
         register,
         directory,
@@ -426,21 +476,6 @@ fn lists(
         pages,
         addresses,
     }
-}
-
-fn takes(settings: &Settings, briefing: &Briefing, vocabulary: &Vocabulary) -> bool {
-    let fits = |wanted: &[Spanned<String>], facet: Facet| {
-        wanted.is_empty()
-            || facet
-                .values(briefing, vocabulary)
-                .iter()
-                .any(|value| wanted.iter().any(|wanted| wanted.value == *value))
-    };
-    let take = &settings.take;
-    fits(&take.partnerships, Facet::Partnership)
-        && fits(&take.topics, Facet::Topic)
-        && fits(&take.agencies, Facet::Agency)
-        && fits(&take.audiences, Facet::Audience)
 }
 
 fn menu_order(pages: &[Arc<TextPage>]) -> Vec<Arc<TextPage>> {
@@ -460,27 +495,35 @@ fn menu_order(pages: &[Arc<TextPage>]) -> Vec<Arc<TextPage>> {
 }
 
 fn facets(
-    briefings: &[Arc<Briefing>],
+    cards: &[Card<'_>],
+    numbers: &Numbers<'_>,
     vocabulary: &Vocabulary,
 ) -> BTreeMap<Facet, Vec<(String, Vec<u32>)>> {
-    let facet = |facet: Facet| {
-        let mut values: BTreeMap<Cow<'_, str>, Vec<u32>> = BTreeMap::new();
-        for (index, briefing) in (0u32..).zip(briefings) {
-            for value in facet.values(briefing, vocabulary) {
-                values.entry(value).or_default().push(index);
+    let mut values: BTreeMap<Facet, Vec<Vec<u32>>> = BTreeMap::new();
+    for (index, card) in (0u32..).zip(cards) {
+        for (facet, number) in &card.filed.values {
+            let values = values.entry(*facet).or_default();
+            let number = *number as usize;
+            if values.len() <= number {
+                values.resize_with(number + 1, Vec::new);
             }
+            values[number].push(index);
         }
-        let mut values: Vec<(String, Vec<u32>)> = values
-            .into_iter()
-            .map(|(id, briefings)| (id.into_owned(), briefings))
+    }
+    let facet = |facet: Facet| {
+        let values = values.remove(&facet).unwrap_or_default();
+        let mut values: Vec<(String, Vec<u32>)> = (0u32..)
+            .zip(values)
+            .filter(|(_, briefings)| !briefings.is_empty())
+            .map(|(number, briefings)| (numbers.id(facet, number), briefings))
             .collect();
-        values.sort_by_cached_key(|(id, _)| facet.rank(id, vocabulary));
+        values.sort_by_cached_key(|(id, _)| (facet.rank(id, vocabulary), id.clone()));
         if facet == Facet::Year {
             values.reverse();
         }
         (facet, values)
     };
-    Facet::ALL.into_par_iter().map(facet).collect()
+    Facet::ALL.into_iter().map(facet).collect()
 }
 
 fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -501,16 +544,18 @@ fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Says which links lead to texts that this site does not show, or to addresses that it has not.
-fn check_links(
-    site: &Site,
-    library: &Library,
-    links: &[&Links],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let page_links = library.page_links.iter().map(|links| &**links);
-    for links in links.iter().copied().chain(page_links) {
-        for (target, span) in &links.texts {
-            if let Some(diagnostic) = hidden_target(site, library, target, span) {
+/// A text that is kept back itself is not held to this: what it leads to may be kept back with it.
+fn check_links(site: &Site, library: &Library, diagnostics: &mut Vec<Diagnostic>) {
+    let briefings = site.order.iter().filter_map(|index| {
+        let briefing = &library.briefings[*index as usize];
+        briefing
+            .is_public(library.today)
+            .then(|| &*library.briefing_links[*index as usize])
+    });
+    let pages = library.page_links.iter().map(|links| &**links);
+    for links in briefings.chain(pages) {
+        for (number, span) in &links.texts {
+            if let Some(diagnostic) = hidden_target(site, library, *number, span) {
                 diagnostics.push(diagnostic);
             }
         }
@@ -550,39 +595,31 @@ fn hidden_owner<'a>(library: &'a Library, picture: &str) -> Option<&'a str> {
     (!briefing.is_public(library.today)).then_some(briefing.slug.as_str())
 }
 
-fn hidden_target(
-    site: &Site,
-    library: &Library,
-    target: &TextTarget,
-    span: &Span,
-) -> Option<Diagnostic> {
-    let TextTarget::Briefing(slug) = target else {
-        return None;
-    };
-    if site.by_slug.contains_key(slug) {
-        return None;
+/// What there is to say of a link to the text of this number in the book.
+fn hidden_target(site: &Site, library: &Library, number: u32, span: &Span) -> Option<Diagnostic> {
+    // Pages stand in the book behind the briefings, and on every site.
+    let briefing = library.briefings.get(number as usize)?;
+    let slug = &briefing.slug;
+    if !briefing.is_public(library.today) {
+        return Some(
+            Diagnostic::error(
+                "dead-link",
+                span.clone(),
+                format!("the briefing `{slug}` is not published, so this link would lead nowhere"),
+            )
+            .help(
+                "Take the link away, or publish that briefing: see its `status` and `published`.",
+            ),
+        );
     }
-    let is_public = library
-        .briefings
-        .iter()
-        .any(|briefing| briefing.slug == *slug && briefing.is_public(site.today));
-    Some(if is_public {
+    site.positions[number as usize].is_none().then(|| {
+        let name = &site.settings.name;
         Diagnostic::warning(
             "link-leaves-site",
             span.clone(),
-            format!(
-                "the site `{}` does not take the briefing `{slug}`",
-                site.settings.name
-            ),
+            format!("the site `{name}` does not take the briefing `{slug}`"),
         )
         .help("The link's words are shown there without a link.")
-    } else {
-        Diagnostic::error(
-            "dead-link",
-            span.clone(),
-            format!("the briefing `{slug}` is not published, so this link would lead nowhere"),
-        )
-        .help("Take the link away, or publish that briefing: see its `status` and `published`.")
     })
 }
 
@@ -617,7 +654,7 @@ impl Collection {
             || [address::HOME, address::GLOSSARY, address::NOT_FOUND].contains(&path)
             || folder
                 .strip_prefix("briefings/")
-                .is_some_and(|slug| self.by_slug.contains_key(slug))
+                .is_some_and(|slug| self.find(slug).is_some())
             || self.texts.iter().any(|page| page.slug == folder)
     }
 
@@ -630,17 +667,41 @@ impl Collection {
         ))
     }
 
+    /// Where the briefing of this slug stands among the site's.
+    pub fn find(&self, slug: &str) -> Option<u32> {
+        let number = self.book.number(&TextTarget::Briefing(slug.to_owned()))?;
+        self.positions[number as usize]
+    }
+
     /// Whether the site shows this text.
     pub fn shows(&self, target: &TextTarget) -> bool {
         match target {
-            TextTarget::Briefing(slug) => self.by_slug.contains_key(slug),
+            TextTarget::Briefing(slug) => self.find(slug).is_some(),
             TextTarget::Page(_) => true,
         }
+    }
+
+    /// Whether the site shows the text of this number in the book: pages stand there behind the
+    /// briefings, and on every site.
+    fn shows_number(&self, number: u32) -> bool {
+        self.positions
+            .get(number as usize)
+            .is_none_or(Option::is_some)
+    }
+
+    /// The briefings that name a resource, in the order of the site.
+    pub fn uses(&self, entry: &directory::Entry) -> Vec<u32> {
+        uses(entry, &self.positions)
     }
 
     /// A briefing of the site.
     pub fn briefing(&self, index: u32) -> &Briefing {
         &self.briefings[index as usize]
+    }
+
+    /// The fingerprint of what a briefing's card shows today.
+    pub fn card_key(&self, index: u32) -> Key {
+        self.keys.cards[index as usize]
     }
 
     /// The values of a facet with their briefings.
@@ -649,18 +710,60 @@ impl Collection {
     }
 }
 
-fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
-    let keys = &site.keys;
-    let briefings = (0u32..).zip(&site.briefings).zip(links).collect::<Vec<_>>();
-    let briefings = briefings.par_iter().map(|((index, briefing), links)| {
-        let key = keys.briefing(site, briefing, links);
-        page(
-            address::briefing(&briefing.slug),
-            PageKind::Briefing(*index),
+/// The page of a briefing, whose fingerprint is wanted.
+struct BriefingPage<'a> {
+    briefing: &'a Briefing,
+    index: u32,
+}
+
+impl Wanted for BriefingPage<'_> {
+    fn name(&self) -> &Arc<str> {
+        &self.briefing.file
+    }
+
+    fn key(&self) -> Key {
+        self.briefing.key
+    }
+}
+
+/// The fingerprints of the pages of the briefings that are shown. They are worked out again where
+/// the briefing has changed, and all of them where lists or the titles of texts have.
+fn briefing_keys(
+    site: &Collection,
+    shown: &Shown<'_>,
+    lists: Key,
+    kept: &mut Shelf<Key>,
+) -> Vec<Key> {
+    let around = KeyBuilder::new("briefings")
+        .key(lists)
+        .key(site.book.key)
+        .key(site.book.shown)
+        .finish();
+    let wanted: Vec<BriefingPage<'_>> = shown
+        .briefings
+        .iter()
+        .map(|index| BriefingPage {
+            briefing: shown.briefing(*index),
+            index: *index,
+        })
+        .collect();
+    kept.renew(around, &wanted, |page| {
+        site.keys.briefing(site, shown, page.index)
+    })
+}
+
+fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page> {
+    let (keys, library) = (&site.keys, shown.library);
+    let briefings = shown.briefings.iter().zip(briefings);
+    let mut pages: Vec<Page> = briefings
+        .map(|(index, key)| Page {
+            address: shown.filed(*index).address.clone(),
+            kind: PageKind::Briefing(
+                site.positions[*index as usize].expect("invariant: what is shown has a position"),
+            ),
             key,
-        )
-    });
-    let mut pages: Vec<Page> = briefings.collect();
+        })
+        .collect();
     pages.extend(site.lists.pages.iter().cloned());
     let none = Links::default();
     let links_of = |text: &Arc<TextPage>| {
@@ -693,7 +796,7 @@ fn pages(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
         let address = address::text(&TextTarget::Page(text.slug.clone()));
         pages.push(page(address, PageKind::Text(index), key));
     }
-    pages.extend(pictures(site, links, library));
+    pages.extend(pictures(site, shown));
     pages
 }
 
@@ -763,24 +866,14 @@ fn register_pages(register: &Register, keys: &Keys) -> Vec<Page> {
     pages.collect()
 }
 
-fn directory_pages(
-    directory: &Directory,
-    by_slug: &HashMap<String, u32>,
-    keys: &Keys,
-) -> Vec<Page> {
+fn directory_pages(directory: &Directory, positions: &[Option<u32>], keys: &Keys) -> Vec<Page> {
     let entries = &directory.entries;
     let parts: Vec<Part> = Part::all(entries.len(), RESOURCES_PER_PAGE).collect();
     let pages = parts.par_iter().map(|part| {
         let key = KeyBuilder::new("resources")
             .key(keys.frame)
             .number(entries.len() as u64);
-        let key = entries[part.from..part.to].iter().fold(key, |key, entry| {
-            let shown = entry.used_in.iter().take(directory::SHOWN_USES);
-            let shown = shown.filter_map(|slug| by_slug.get(&**slug));
-            entry
-                .key(key)
-                .keys(shown.map(|index| keys.cards[*index as usize]))
-        });
+        let key = directory.key_of(*part, positions, &keys.cards, key);
         page(
             address::numbered(address::RESOURCES, part.number),
             PageKind::Resources(*part),
@@ -788,6 +881,16 @@ fn directory_pages(
         )
     });
     pages.collect()
+}
+
+fn uses(entry: &directory::Entry, positions: &[Option<u32>]) -> Vec<u32> {
+    let mut uses: Vec<u32> = entry
+        .used_in
+        .iter()
+        .filter_map(|index| positions[*index as usize])
+        .collect();
+    uses.sort_unstable();
+    uses
 }
 
 fn page(address: String, kind: PageKind, key: Key) -> Page {
@@ -799,11 +902,12 @@ fn page(address: String, kind: PageKind, key: Key) -> Page {
 }
 
 /// The pictures that the site's texts show, each once.
-fn pictures(site: &Collection, links: &[&Links], library: &Library) -> Vec<Page> {
-    let page_links = library.page_links.iter().map(|links| &**links);
-    let paths = links
+fn pictures(site: &Collection, shown: &Shown<'_>) -> Vec<Page> {
+    let page_links = shown.library.page_links.iter().map(|links| &**links);
+    let paths = shown
+        .briefings
         .iter()
-        .copied()
+        .map(|index| shown.links(*index))
         .chain(page_links)
         .flat_map(|links| &links.pictures)
         .map(|(path, _)| path);
@@ -844,9 +948,8 @@ struct Keys {
 impl Keys {
     fn new(
         frame: Key,
+        cards: &[Card<'_>],
         facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
-        briefings: &[Arc<Briefing>],
-        today: Date,
     ) -> Self {
         // The menu leads to topics and agencies where there are any.
         let in_menu = [Facet::Topic, Facet::Agency]
@@ -864,24 +967,10 @@ impl Keys {
                 })
             },
         );
-        let cards = briefings.iter().map(|briefing| {
-            let overdue = briefing
-                .recommendations
-                .iter()
-                .filter(|item| item.is_overdue(today))
-                .count() as u64;
-            match overdue {
-                0 => briefing.shown.card,
-                overdue => KeyBuilder::default()
-                    .key(briefing.shown.card)
-                    .number(overdue)
-                    .finish(),
-            }
-        });
         Self {
             frame,
             facets: facets.finish(),
-            cards: cards.collect(),
+            cards: cards.iter().map(|card| card.shown).collect(),
         }
     }
 
@@ -908,27 +997,27 @@ impl Keys {
         links_key(site, links, key).finish()
     }
 
-    fn briefing(&self, site: &Collection, briefing: &Briefing, links: &Links) -> Key {
-        let mut key = KeyBuilder::new("briefing")
+    fn briefing(&self, site: &Collection, shown: &Shown<'_>, index: u32) -> Key {
+        let briefing = shown.briefing(index);
+        // How many recommendations are overdue says which: they are so by their dates.
+        let key = KeyBuilder::new("briefing")
             .key(self.frame)
             .key(briefing.key)
-            .number(u64::from(briefing.is_review_overdue(site.today)));
-        key = briefing.recommendations.iter().fold(key, |key, item| {
-            key.number(u64::from(item.is_overdue(site.today)))
-        });
+            .number(u64::from(briefing.is_review_overdue(site.today)))
+            .number(shown.filed(index).overdue(site.today) as u64);
         let successor = briefing
             .superseded_by
             .iter()
-            .map(|successor| TextTarget::Briefing(successor.value.clone()));
-        key = successor.fold(key, |key, target| target_key(site, &target, key));
-        links_key(site, links, key).finish()
+            .filter_map(|slug| site.book.number(&TextTarget::Briefing(slug.value.clone())));
+        let key = successor.fold(key, |key, number| text_key(site, number, key));
+        links_key(site, shown.links(index), key).finish()
     }
 }
 
 /// Adds the fingerprint of where the links of a text lead on this site, and under which words.
 fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilder {
-    for (target, _) in &links.texts {
-        key = target_key(site, target, key);
+    for (number, _) in &links.texts {
+        key = text_key(site, *number, key);
     }
     for (wanted, _) in &links.addresses {
         key = key.number(u64::from(site.find_address(wanted).is_some()));
@@ -947,9 +1036,7 @@ fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilde
     key
 }
 
-fn target_key(site: &Collection, target: &TextTarget, key: KeyBuilder) -> KeyBuilder {
-    let title = site.book.title(target).unwrap_or_default();
-    key.text(&address::text(target))
-        .text(title)
-        .number(u64::from(site.shows(target)))
+fn text_key(site: &Collection, number: u32, key: KeyBuilder) -> KeyBuilder {
+    key.key(site.book.text(number).shown)
+        .number(u64::from(site.shows_number(number)))
 }

@@ -2,11 +2,9 @@
 //! in which people ask for them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::address;
-use crate::model::Vocabulary;
-use crate::model::briefing::{Briefing, Progress, Recommendation};
+use super::{Card, address};
+use crate::model::briefing::Progress;
 use crate::source::{Date, Key, KeyBuilder, offset};
 
 /// The recommendations, and which of them stand in which view.
@@ -16,8 +14,10 @@ pub struct Register {
     pub rows: Vec<Row>,
     /// The views, in the order in which they are offered.
     pub views: Vec<ViewRows>,
-    /// The fingerprints of the briefings' recommendations, by the briefings' indexes.
+    /// The fingerprints of what rows of the briefings show today, by the briefings' indexes.
     keys: Vec<Key>,
+    /// The same of each row, in a number: there are hundreds of thousands in all views.
+    row_keys: Vec<u64>,
 }
 
 /// What stands in a view.
@@ -85,38 +85,29 @@ impl View {
     }
 }
 
-impl Row {
-    /// The recommendation itself.
-    pub fn recommendation<'a>(&self, briefings: &'a [Arc<Briefing>]) -> &'a Recommendation {
-        &briefings[self.briefing as usize].recommendations[self.item as usize]
-    }
-}
-
-/// Makes the register of these briefings.
-pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date) -> Register {
-    let mut rows = Vec::new();
+/// Makes the register of these briefings, given in the order of the site. `agencies` are the ids
+/// by their numbers.
+pub(super) fn collect(briefings: &[Card<'_>], agencies: &[&str], today: Date) -> Register {
+    let (mut rows, mut row_keys) = (Vec::new(), Vec::new());
     let mut all = Sorted::default();
-    let mut by_agency: BTreeMap<&str, Sorted> = BTreeMap::new();
+    let mut by_agency: Vec<Sorted> = Vec::new();
+    by_agency.resize_with(agencies.len(), Sorted::default);
     let mut by_status: BTreeMap<Option<Progress>, Sorted> = BTreeMap::new();
-    for (index, briefing) in (0u32..).zip(briefings) {
-        for (item, recommendation) in (0u32..).zip(&briefing.recommendations) {
+    for (index, card) in (0u32..).zip(briefings) {
+        for (number, (item, owners)) in (0u32..).zip(card.filed.items_with_owners()) {
             let row = Row {
                 briefing: index,
-                item,
-                status: recommendation.status,
-                is_overdue: recommendation.is_overdue(today),
+                item: number,
+                status: item.status,
+                is_overdue: item.is_overdue(today),
             };
             let at = offset(rows.len());
             rows.push(row);
+            row_keys.push(card.recommendations.half() ^ u64::from(number));
             all.push(at, row);
-            by_status
-                .entry(recommendation.status)
-                .or_default()
-                .push(at, row);
-            for owner in &recommendation.owners {
-                for agency in vocabulary.agency_and_wholes(owner) {
-                    by_agency.entry(agency).or_default().push(at, row);
-                }
+            by_status.entry(item.status).or_default().push(at, row);
+            for owner in owners {
+                by_agency[*owner as usize].push(at, row);
             }
         }
     }
@@ -126,18 +117,16 @@ pub fn collect(briefings: &[Arc<Briefing>], vocabulary: &Vocabulary, today: Date
     let statuses = Progress::ALL.into_iter().map(Some).chain([None]);
     let by_status = statuses.filter_map(|status| Some((status, by_status.remove(&status)?)));
     views.extend(by_status.map(|(status, rows)| rows.into_view(View::Status(status))));
-    views.extend(
-        by_agency
-            .into_iter()
-            .map(|(agency, rows)| rows.into_view(View::Agency(agency.to_owned()))),
-    );
+    let by_agency = agencies
+        .iter()
+        .zip(by_agency)
+        .filter(|(_, rows)| !rows.is_empty());
+    views.extend(by_agency.map(|(id, rows)| rows.into_view(View::Agency((*id).to_owned()))));
     Register {
         rows,
         views,
-        keys: briefings
-            .iter()
-            .map(|briefing| briefing.shown.recommendations)
-            .collect(),
+        keys: briefings.iter().map(|card| card.recommendations).collect(),
+        row_keys,
     }
 }
 
@@ -150,17 +139,18 @@ struct Sorted {
 }
 
 impl Sorted {
-    /// Adds a row, once: two owners of one recommendation may be parts of the same whole.
     fn push(&mut self, at: u32, row: Row) {
         let rows = if row.is_overdue {
             &mut self.overdue
         } else {
             &mut self.others
         };
-        if rows.last() != Some(&at) {
-            rows.push(at);
-            self.totals.count(row);
-        }
+        rows.push(at);
+        self.totals.count(row);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.overdue.is_empty() && self.others.is_empty()
     }
 
     fn only_overdue(&self, rows: &[Row]) -> Self {
@@ -188,6 +178,11 @@ impl Register {
         self.views.iter().find(|known| known.view == *view)
     }
 
+    /// The fingerprint of what rows of a briefing show today, by the briefing's index.
+    pub fn briefing_key(&self, briefing: u32) -> Key {
+        self.keys[briefing as usize]
+    }
+
     /// How many recommendations there are of each kind.
     pub fn totals(&self) -> Totals {
         self.view(&View::All)
@@ -198,11 +193,8 @@ impl Register {
     /// The fingerprint of what a page shows of these rows.
     pub fn key_of(&self, rows: &[u32], key: KeyBuilder) -> KeyBuilder {
         rows.iter()
-            .map(|row| self.rows[*row as usize])
-            .fold(key, |key, row| {
-                key.key(self.keys[row.briefing as usize])
-                    .number(u64::from(row.item) << 1 | u64::from(row.is_overdue))
-            })
+            .map(|row| self.row_keys[*row as usize])
+            .fold(key, KeyBuilder::number)
     }
 
     /// The fingerprint of the views and of how many rows each has.

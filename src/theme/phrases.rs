@@ -90,9 +90,30 @@ fn overlay(lower: &mut Value, upper: Value) {
 
 /// Puts values into the `{places}` of a phrase.
 pub fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
-    places
-        .iter()
-        .fold(phrase.to_owned(), |phrase, (name, value)| {
-            phrase.replace(&format!("{{{name}}}"), value)
+    fill_with(phrase, |filled, name| {
+        let place = places.iter().find(|(known, _)| *known == name);
+        place.is_some_and(|(_, value)| {
+            filled.push_str(value);
+            true
         })
+    })
+}
+
+/// Puts values into the `{places}` of a phrase: `put` writes the value of a name, if it has one;
+/// what stands in braces otherwise is left as it is.
+pub(super) fn fill_with(phrase: &str, mut put: impl FnMut(&mut String, &str) -> bool) -> String {
+    let mut filled = String::with_capacity(phrase.len() + 32);
+    let mut rest = phrase;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, behind)) if put(&mut filled, name) => rest = behind,
+            _ => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -2,11 +2,13 @@
 //! load, not by a reader.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Layer;
+use super::phrases::fill_with;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
@@ -244,10 +246,17 @@ fn fill_filter(phrase: &Value, places: Kwargs, _: &State<'_>) -> TeraResult<Stri
     let text = text.ok_or_else(|| {
         Error::message("`fill` wants a phrase, or a table with `one` and `other`")
     })?;
-    let mut filled = text.to_owned();
-    for (name, value) in places.iter() {
-        let Some(name) = name.as_str() else { continue };
-        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
-    }
-    Ok(filled)
+    let mut wrong = None;
+    let filled = fill_with(text, |filled, name| match places.get::<Value>(name) {
+        Ok(Some(value)) => {
+            write!(filled, "{value}").expect("invariant: a string takes every write");
+            true
+        }
+        Ok(None) => false,
+        Err(error) => {
+            wrong = Some(error);
+            false
+        }
+    });
+    wrong.map_or(Ok(filled), Err)
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sevenfold::pipeline::{self, Build, Memo};
 use sevenfold::report::Reporter;
-use sevenfold::source::{Date, SourceFile, Sources};
+use sevenfold::source::{Date, Readers, SourceFile, Sources};
 
 /// The day on which tests take place.
 pub fn today() -> Date {
@@ -23,6 +23,7 @@ pub fn today() -> Date {
 pub struct SiteTest {
     files: BTreeMap<String, Vec<u8>>,
     today: Date,
+    readers: Readers,
 }
 
 /// What came of it.
@@ -62,12 +63,19 @@ impl SiteTest {
         Self {
             files: files.collect(),
             today: today(),
+            readers: Readers::Everybody,
         }
     }
 
     /// The same on another day.
     pub fn on(mut self, day: &str) -> Self {
         self.today = day.parse().unwrap();
+        self
+    }
+
+    /// The same for the authors' own eyes.
+    pub fn for_authors(mut self) -> Self {
+        self.readers = Readers::Authors;
         self
     }
 
@@ -97,10 +105,14 @@ impl SiteTest {
             .files
             .iter()
             .map(|(path, bytes)| SourceFile::new(path.as_str(), bytes.clone()));
-        Sources::new(
+        let sources = Sources::new(
             sevenfold::theme::built_in_files().into_iter().chain(files),
             self.today,
-        )
+        );
+        match self.readers {
+            Readers::Everybody => sources,
+            Readers::Authors => sources.for_authors(),
+        }
     }
 
     pub fn build(&self) -> Built {

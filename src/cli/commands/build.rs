@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::{Format, Outcome, Place, Stop, terminal};
-use crate::model::briefing::Status;
+use crate::model::briefing::KeptBack;
 use crate::pipeline::{self, Build, Memo};
 use crate::site::Site;
 use crate::{disk, report};
@@ -79,16 +79,14 @@ fn kept_back(build: &Build) -> Option<String> {
         .library
         .briefings
         .iter()
-        .filter(|briefing| !briefing.is_public(today));
+        .filter_map(|briefing| Some((briefing, briefing.kept_back(today)?)));
     let kept: Vec<String> = hidden
-        .map(|briefing| {
-            let reason = match (briefing.status, briefing.published) {
-                (Status::Draft, _) => "draft".to_owned(),
-                (Status::InReview, _) => "in review".to_owned(),
-                (Status::Withdrawn, _) => "withdrawn".to_owned(),
-                (Status::Published, day) => {
-                    day.map_or_else(String::new, |day| format!("until {day}"))
-                }
+        .map(|(briefing, reason)| {
+            let reason = match reason {
+                KeptBack::Draft => "draft".to_owned(),
+                KeptBack::InReview => "in review".to_owned(),
+                KeptBack::Withdrawn => "withdrawn".to_owned(),
+                KeptBack::Until(day) => format!("until {day}"),
             };
             format!("{} ({reason})", briefing.slug)
         })

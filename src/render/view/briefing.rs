@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Date, Link, Recommendation, Resource, Term, Viewer};
+use super::{Date, KeptBack, Link, Recommendation, Resource, Term, Viewer};
 use crate::document::markdown::{LinkForm, NodeKind};
 use crate::model;
-use crate::model::briefing::{Audience, Status, minutes};
+use crate::model::briefing::{Audience, minutes};
 use crate::model::links::Target;
 use crate::model::role::{Role, without_number};
 use crate::render::body::Body;
@@ -26,8 +26,7 @@ pub(in crate::render) struct Briefing {
     published: Option<Date>,
     review: Option<Review>,
     superseded_by: Option<Link>,
-    draft: bool,
-    withdrawn: bool,
+    kept_back: Option<KeptBack>,
     audit: Option<Audit>,
     source: Option<Source>,
     sign_off: Option<SignOff>,
@@ -153,7 +152,7 @@ impl Viewer<'_> {
         let successor = briefing
             .superseded_by
             .as_ref()
-            .and_then(|slug| self.site.by_slug.get(&slug.value));
+            .and_then(|slug| self.site.find(&slug.value));
         Briefing {
             title: briefing.title.clone(),
             summary: briefing.summary.clone(),
@@ -179,14 +178,13 @@ impl Viewer<'_> {
                 overdue: briefing.is_review_overdue(self.site.today),
             }),
             superseded_by: successor.map(|index| {
-                let successor = self.site.briefing(*index);
+                let successor = self.site.briefing(index);
                 Link {
                     name: successor.title.clone(),
                     path: address::briefing(&successor.slug),
                 }
             }),
-            draft: matches!(briefing.status, Status::Draft | Status::InReview),
-            withdrawn: briefing.status == Status::Withdrawn,
+            kept_back: self.kept_back(briefing),
             audit: has_audit.then(|| Audit {
                 period: audit.period.clone(),
                 cases: audit.cases,

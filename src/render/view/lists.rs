@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::register::{Totals, totals};
-use super::{Counted, Date, Link, Pager, Resource, Viewer, facet_phrases, pager};
+use super::{Counted, Date, KeptBack, Link, Pager, Resource, Viewer, facet_phrases, pager};
 use crate::model::Page as TextPage;
 use crate::model::vocabulary::ResourceKind;
 use crate::render::body::Body;
@@ -13,6 +13,7 @@ use crate::site::{Facet, LATEST, Part, address};
 /// A briefing in a list.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Card {
+    kept_back: Option<KeptBack>,
     title: String,
     path: String,
     summary: Option<String>,
@@ -30,7 +31,8 @@ pub(in crate::render) struct Card {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Home {
     text: Option<String>,
-    latest: Vec<Card>,
+    /// The newest cards as HTML.
+    latest: String,
     total: usize,
     topics: Vec<Counted>,
     all_topics: Option<Link>,
@@ -49,7 +51,8 @@ pub(in crate::render) struct List {
     about: Option<String>,
     url: Option<String>,
     register: Option<Link>,
-    cards: Vec<Card>,
+    /// The cards as HTML.
+    cards: String,
     total: usize,
     pager: Option<Pager>,
     facets: Vec<FacetView>,
@@ -85,8 +88,13 @@ struct Described {
 }
 
 impl Viewer<'_> {
-    /// The home page.
-    pub(in crate::render) fn home(self, root: &str) -> Home {
+    /// The briefings that the home page shows.
+    pub(in crate::render) fn latest(self) -> impl Iterator<Item = u32> {
+        (0u32..).take(self.site.briefings.len().min(LATEST))
+    }
+
+    /// The home page, with the newest cards as HTML.
+    pub(in crate::render) fn home(self, root: &str, latest: String) -> Home {
         let text = self
             .site
             .home
@@ -99,10 +107,7 @@ impl Viewer<'_> {
             });
         Home {
             text,
-            latest: (0u32..)
-                .take(self.site.briefings.len().min(LATEST))
-                .map(|index| self.card(index))
-                .collect(),
+            latest,
             total: self.site.briefings.len(),
             topics: self.most(Facet::Topic),
             all_topics: self.all_of(Facet::Topic),
@@ -145,8 +150,8 @@ impl Viewer<'_> {
         })
     }
 
-    /// A part of the list of all briefings.
-    pub(in crate::render) fn briefings(self, part: Part) -> List {
+    /// A part of the list of all briefings, with its cards as HTML.
+    pub(in crate::render) fn briefings(self, part: Part, cards: String) -> List {
         let facets = Facet::ALL
             .into_iter()
             .filter(|facet| !self.site.values(*facet).is_empty())
@@ -159,24 +164,25 @@ impl Viewer<'_> {
                     more: self.site.values(facet).len() > OFFERED,
                 }
             });
-        let all = crate::source::offset(self.site.briefings.len());
         List {
             about: None,
             url: None,
             register: None,
-            cards: (0..all)
-                .skip(part.from)
-                .take(part.to - part.from)
-                .map(|index| self.card(index))
-                .collect(),
+            cards,
             total: self.site.briefings.len(),
             pager: pager(address::BRIEFINGS, part),
             facets: facets.collect(),
         }
     }
 
-    /// A part of the list of one value's briefings.
-    pub(in crate::render) fn value(self, facet: Facet, value: u32, part: Part) -> List {
+    /// A part of the list of one value's briefings, with its cards as HTML.
+    pub(in crate::render) fn value(
+        self,
+        facet: Facet,
+        value: u32,
+        part: Part,
+        cards: String,
+    ) -> List {
         let (id, briefings) = &self.site.values(facet)[value as usize];
         let Described { about, url } = self.described(facet, id);
         let view = View::Agency(id.clone());
@@ -188,10 +194,7 @@ impl Viewer<'_> {
                 name: self.register_words(&view).0,
                 path: address::register(&view),
             }),
-            cards: briefings[part.from..part.to]
-                .iter()
-                .map(|index| self.card(*index))
-                .collect(),
+            cards,
             total: briefings.len(),
             pager: pager(&address::value(facet, id), part),
             facets: Vec::new(),
@@ -274,6 +277,7 @@ impl Viewer<'_> {
             .as_ref()
             .and_then(|id| self.site.vocabulary.partnerships.get(id));
         Card {
+            kept_back: self.kept_back(briefing),
             title: briefing.title.clone(),
             path: address::briefing(&briefing.slug),
             summary: briefing.summary.clone(),

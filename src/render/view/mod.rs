@@ -14,10 +14,11 @@ use serde::Serialize;
 
 use super::body::Setting;
 use super::glossary::Terms;
+use crate::model::briefing::{self as model_briefing, Briefing};
 use crate::model::phone::Phone as ModelPhone;
 use crate::site::{Facet, Part, Site, address};
 use crate::source::Date as Day;
-use crate::theme::Phrases;
+use crate::theme::{Phrases, fill};
 
 pub(super) use frame::Assets;
 use reference::Resource;
@@ -66,6 +67,14 @@ struct Phone {
     href: String,
 }
 
+/// Why only its authors see a briefing.
+#[derive(Debug, Serialize)]
+struct KeptBack {
+    id: &'static str,
+    name: String,
+    notice: String,
+}
+
 /// The way through a list that goes over several pages.
 #[derive(Debug, Serialize)]
 pub(super) struct Pager {
@@ -103,6 +112,24 @@ impl<'a> Viewer<'a> {
                 day.year()
             ),
         }
+    }
+
+    /// Why only its authors see a briefing, if that is so.
+    fn kept_back(self, briefing: &Briefing) -> Option<KeptBack> {
+        let reason = briefing.kept_back(self.site.today)?;
+        let id = reason.as_str();
+        let date = match reason {
+            model_briefing::KeptBack::Until(day) => self.date(day).text,
+            model_briefing::KeptBack::Draft
+            | model_briefing::KeptBack::InReview
+            | model_briefing::KeptBack::Withdrawn => String::new(),
+        };
+        let phrase = |table| fill(self.phrases.get(table, id), &[("date", &date)]);
+        Some(KeptBack {
+            id,
+            name: phrase("kept_back"),
+            notice: phrase("kept_back_notice"),
+        })
     }
 
     /// The name of a facet's value as readers know it.

@@ -91,20 +91,17 @@ impl Viewer<'_> {
     }
 
     pub(super) fn entry(self, entry: &Entry) -> Resource {
-        let used_in = entry
-            .used_in
-            .iter()
-            .filter_map(|slug| self.site.by_slug.get(&**slug))
-            .map(|index| self.site.briefing(*index));
+        let used_in = self.site.uses(entry);
+        let shown = used_in.iter().take(SHOWN_USES);
         Resource {
-            used_in: used_in
-                .take(SHOWN_USES)
+            used_in: shown
+                .map(|index| self.site.briefing(*index))
                 .map(|briefing| Link {
                     name: briefing.title.clone(),
                     path: address::briefing(&briefing.slug),
                 })
                 .collect(),
-            used_more: entry.used_in.len().saturating_sub(SHOWN_USES),
+            used_more: used_in.len().saturating_sub(SHOWN_USES),
             ..self.resource(&entry.resource, &entry.anchor)
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Date, Link, Pager, Term, Viewer, pager};
+use super::{Date, KeptBack, Link, Pager, Term, Viewer, pager};
 use crate::model::Briefing;
 use crate::model::briefing;
 use crate::site::register::{self, View};
@@ -25,10 +25,10 @@ pub(in crate::render) struct Recommendation {
     briefing: Link,
 }
 
-/// A recommendation as a row of the register. Thousands are printed, so it holds no more than
-/// a row shows.
+/// A recommendation as a row of the register. It holds no more than a row shows.
 #[derive(Debug, Serialize)]
-struct Row {
+pub(in crate::render) struct Row {
+    kept_back: Option<KeptBack>,
     mark: String,
     text: String,
     path: String,
@@ -62,7 +62,8 @@ pub(super) struct Update {
 pub(in crate::render) struct Register {
     totals: Totals,
     views: Vec<Views>,
-    rows: Vec<Row>,
+    /// The rows as HTML.
+    rows: String,
     total: usize,
     pager: Option<Pager>,
     shown: Option<String>,
@@ -94,13 +95,11 @@ pub(super) struct Totals {
     overdue: usize,
 }
 
-impl Viewer<'_> {
-    /// A part of a view of the register. The figures and the other views stand on its first page.
-    pub(in crate::render) fn register(self, view: &View, part: Part) -> Register {
-        let register = &self.site.register;
-        let shown = register
-            .view(view)
-            .expect("invariant: only views that are there are planned");
+impl<'a> Viewer<'a> {
+    /// A part of a view of the register, with its rows as HTML. The figures and the other views
+    /// stand on its first page.
+    pub(in crate::render) fn register(self, view: &View, part: Part, rows: String) -> Register {
+        let shown = self.view_rows(view);
         let is_first = part.number == 1;
         Register {
             totals: totals(if is_first {
@@ -113,42 +112,59 @@ impl Viewer<'_> {
             } else {
                 Vec::new()
             },
-            rows: shown.rows[part.from..part.to]
-                .iter()
-                .map(|row| self.row(register.rows[*row as usize]))
-                .collect(),
+            rows,
             total: shown.rows.len(),
             pager: pager(&address::register(view), part),
             shown: (part.of > 1).then(|| format!("{}–{}", part.from + 1, part.to)),
         }
     }
 
-    fn row(self, row: register::Row) -> Row {
-        let briefing = self.site.briefing(row.briefing);
-        let item = &briefing.recommendations[row.item as usize];
+    fn view_rows(self, view: &View) -> &'a register::ViewRows {
+        let rows = self.site.register.view(view);
+        rows.expect("invariant: only views that are there are planned")
+    }
+
+    /// Which recommendations a part of a view of the register shows.
+    pub(in crate::render) fn rows(
+        self,
+        view: &View,
+        part: Part,
+    ) -> impl Iterator<Item = register::Row> {
+        let register = &self.site.register;
+        let rows = &self.view_rows(view).rows[part.from..part.to];
+        rows.iter().map(|row| register.rows[*row as usize])
+    }
+
+    /// The recommendations of a briefing as rows of the register.
+    pub(in crate::render) fn briefing_rows(self, index: u32) -> Vec<Row> {
+        let briefing = self.site.briefing(index);
         let page = address::briefing(&briefing.slug);
-        let status = View::status_word(row.status);
-        Row {
-            path: address::within(&page, &item.anchor()),
-            mark: item.mark.clone(),
-            text: item.text.clone(),
-            owners: item
-                .owners
-                .iter()
-                .map(|id| Name {
-                    name: self.agency_name(id).to_owned(),
-                })
-                .collect(),
-            due: item.due.map(|day| self.date(day)),
-            overdue: row.is_overdue,
-            status: Status {
-                id: status,
-                name: self.phrases.get("status", status).to_owned(),
-            },
-            briefing: Name {
-                name: briefing.title.clone(),
-            },
-        }
+        let row = |item: &briefing::Recommendation| {
+            let status = View::status_word(item.status);
+            Row {
+                kept_back: self.kept_back(briefing),
+                path: address::within(&page, &item.anchor()),
+                mark: item.mark.clone(),
+                text: item.text.clone(),
+                owners: item
+                    .owners
+                    .iter()
+                    .map(|id| Name {
+                        name: self.agency_name(id).to_owned(),
+                    })
+                    .collect(),
+                due: item.due.map(|day| self.date(day)),
+                overdue: item.is_overdue(self.site.today),
+                status: Status {
+                    id: status,
+                    name: self.phrases.get("status", status).to_owned(),
+                },
+                briefing: Name {
+                    name: briefing.title.clone(),
+                },
+            }
+        };
+        briefing.recommendations.iter().map(row).collect()
     }
 
     pub(super) fn register_views(self, current: &View) -> Vec<Views> {

@@ -1,0 +1,128 @@
+//! What many pages repeat: the cards of lists and the rows of the register. Thousands are printed,
+//! each in several places, so each is made once and kept for as long as nothing that it shows has
+//! changed.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+use tera::Context;
+
+use super::view::Viewer;
+use crate::diagnostic::Diagnostic;
+use crate::memo::{Shelf, Wanted};
+use crate::site::Site;
+use crate::site::register::Row;
+use crate::source::Key;
+use crate::theme::Theme;
+
+/// The cards and rows of every briefing, in the order of the site; each is made when the first
+/// page asks for it.
+pub(super) struct Pieces<'a> {
+    viewer: Viewer<'a>,
+    theme: &'a Theme,
+    cards: Vec<Arc<OnceLock<Made<String>>>>,
+    rows: Vec<Arc<OnceLock<Made<Vec<String>>>>>,
+}
+
+/// What is kept from one build to the next.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    cards: Shelf<Arc<OnceLock<Made<String>>>>,
+    rows: Shelf<Arc<OnceLock<Made<Vec<String>>>>>,
+}
+
+/// HTML, or what is wrong with the component.
+type Made<T> = Result<T, Box<Diagnostic>>;
+
+/// Stands in a piece where the way up to the site's root goes, which differs from page to page. No
+/// text holds it: Markdown replaces it (`CommonMark` 2.3), and TOML refuses it.
+const ROOT: &str = "\0";
+
+/// The pieces of one briefing.
+struct WantedPieces<'a> {
+    file: &'a Arc<str>,
+    key: Key,
+}
+
+impl Wanted for WantedPieces<'_> {
+    fn name(&self) -> &Arc<str> {
+        self.file
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+impl<'a> Pieces<'a> {
+    /// The pieces of a site, as far as they were made before with the same `look`.
+    pub(super) fn new(viewer: Viewer<'a>, theme: &'a Theme, look: Key, kept: &mut Kept) -> Self {
+        let site = viewer.site;
+        let cards = wanted(site, |index| site.card_key(index));
+        let rows = wanted(site, |index| site.register.briefing_key(index));
+        Self {
+            viewer,
+            theme,
+            cards: kept.cards.renew(look, &cards, |_| Arc::default()),
+            rows: kept.rows.renew(look, &rows, |_| Arc::default()),
+        }
+    }
+
+    /// The cards of these briefings, as HTML.
+    pub(super) fn cards(&self, briefings: impl Iterator<Item = u32>, root: &str) -> Made<String> {
+        let mut html = String::new();
+        for index in briefings {
+            let make = || self.make("card", &self.viewer.card(index));
+            let made = self.cards[index as usize].get_or_init(make);
+            add(made.as_ref().map_err(Clone::clone)?, root, &mut html);
+        }
+        Ok(html)
+    }
+
+    /// These rows of the register, as HTML.
+    pub(super) fn rows(&self, rows: impl Iterator<Item = Row>, root: &str) -> Made<String> {
+        let mut html = String::new();
+        for row in rows {
+            let make = || {
+                let rows = self.viewer.briefing_rows(row.briefing);
+                let rows = rows.iter().map(|row| self.make("register_row", row));
+                rows.collect()
+            };
+            let made = self.rows[row.briefing as usize].get_or_init(make);
+            let made = made.as_ref().map_err(Clone::clone)?;
+            add(&made[row.item as usize], root, &mut html);
+        }
+        Ok(html)
+    }
+
+    /// A component with its one argument of that kind.
+    fn make(&self, component: &str, view: &impl Serialize) -> Made<String> {
+        let argument = component.rsplit('_').next().unwrap_or(component);
+        let mut context = Context::new();
+        context.insert(argument.to_owned(), view);
+        context.insert("root", ROOT);
+        context.insert_value("words", self.theme.phrases.value());
+        self.theme.templates.render_component(component, &context)
+    }
+}
+
+fn wanted(site: &Site, key: impl Fn(u32) -> Key) -> Vec<WantedPieces<'_>> {
+    (0u32..)
+        .zip(&site.briefings)
+        .map(|(index, briefing)| WantedPieces {
+            file: &briefing.file,
+            key: key(index),
+        })
+        .collect()
+}
+
+/// Adds a piece, on lines of its own, with the way up from the page that it is added to.
+fn add(piece: &str, root: &str, html: &mut String) {
+    for (number, part) in piece.split(ROOT).enumerate() {
+        if number > 0 {
+            html.push_str(root);
+        }
+        html.push_str(part);
+    }
+    html.push('\n');
+}

@@ -1,0 +1,256 @@
+//! What the lists want to know of a briefing, worked out once: numbers instead of words.
+//!
+//! Lists are made anew whenever any card changes, from all briefings. What stands here makes that
+//! cheap, and is kept for as long as the briefing and the vocabulary stay the same.
+
+use std::sync::Arc;
+
+use super::{Facet, address};
+use crate::memo::Wanted;
+use crate::model::briefing::{Audience, Briefing, KINDS, Progress};
+use crate::model::{Settings, Vocabulary};
+use crate::source::{Date, Key, Spanned, offset};
+
+/// A briefing as lists see it.
+#[derive(Debug)]
+pub(super) struct Filed {
+    /// Where its page stands.
+    pub(super) address: Arc<str>,
+    /// Its day of publication, or the year it belongs to, as a number: the newer, the greater.
+    pub(super) date: u32,
+    /// Its title in small letters, by which briefings of one day are sorted.
+    pub(super) title: String,
+    /// The values that it has of each facet, each once, as numbers among the facet's values.
+    pub(super) values: Vec<(Facet, u32)>,
+    /// Its recommendations, in the order of the text.
+    pub(super) items: Vec<Item>,
+    /// The owners of all of them.
+    owners: Vec<u32>,
+    /// The due dates of those that are still open, the earliest first.
+    dues: Vec<Date>,
+}
+
+/// A recommendation as the register files it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// How far it is.
+    pub(super) status: Option<Progress>,
+    /// By when it should be done, if it is still open.
+    due: Option<Date>,
+    /// Where its owners end among those of all.
+    owners_to: u32,
+}
+
+impl Item {
+    pub(super) fn is_overdue(self, today: Date) -> bool {
+        self.due.is_some_and(|due| due < today)
+    }
+}
+
+impl Filed {
+    /// The recommendations with their owners: the agencies that should act and all that these
+    /// are part of, as numbers, each once.
+    pub(super) fn items_with_owners(&self) -> impl Iterator<Item = (Item, &[u32])> {
+        let mut from = 0;
+        self.items.iter().map(move |item| {
+            let to = item.owners_to as usize;
+            let owners = &self.owners[from..to];
+            from = to;
+            (*item, owners)
+        })
+    }
+
+    /// How many of its recommendations are overdue.
+    pub(super) fn overdue(&self, today: Date) -> usize {
+        self.dues.partition_point(|due| *due < today)
+    }
+}
+
+/// The values of the facets, by their numbers.
+#[derive(Debug)]
+pub(super) struct Numbers<'a> {
+    topics: Vec<&'a str>,
+    pub(super) agencies: Vec<&'a str>,
+    partnerships: Vec<&'a str>,
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
+        fn ids<T>(table: &std::collections::BTreeMap<String, T>) -> Vec<&str> {
+            table.keys().map(String::as_str).collect()
+        }
+        Self {
+            topics: ids(&vocabulary.topics),
+            agencies: ids(&vocabulary.agencies),
+            partnerships: ids(&vocabulary.partnerships),
+        }
+    }
+
+    /// The number of a value. An id that nobody declared, which is reported, has none.
+    fn of(&self, facet: Facet, id: &str) -> Option<u32> {
+        let among = |ids: &[&str]| ids.binary_search(&id).ok().map(offset);
+        match facet {
+            Facet::Topic => among(&self.topics),
+            Facet::Agency => among(&self.agencies),
+            Facet::Partnership => among(&self.partnerships),
+            Facet::Audience => Audience::ALL
+                .iter()
+                .position(|audience| audience.as_str() == id)
+                .map(offset),
+            Facet::Kind => KINDS.iter().position(|kind| *kind == id).map(offset),
+            Facet::Year => id.parse().ok(),
+        }
+    }
+
+    /// The id of the value of this number.
+    pub(super) fn id(&self, facet: Facet, number: u32) -> String {
+        let number = number as usize;
+        match facet {
+            Facet::Topic => self.topics[number].to_owned(),
+            Facet::Agency => self.agencies[number].to_owned(),
+            Facet::Partnership => self.partnerships[number].to_owned(),
+            Facet::Audience => Audience::ALL[number].as_str().to_owned(),
+            Facet::Kind => KINDS[number].to_owned(),
+            Facet::Year => number.to_string(),
+        }
+    }
+}
+
+/// A briefing that is to be filed.
+pub(super) struct Unfiled<'a>(pub(super) &'a Briefing);
+
+impl Wanted for Unfiled<'_> {
+    fn name(&self) -> &Arc<str> {
+        &self.0.file
+    }
+
+    fn key(&self) -> Key {
+        self.0.key
+    }
+}
+
+/// Files a briefing.
+pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Vocabulary) -> Filed {
+    let agencies = |id: &str| -> Vec<u32> {
+        vocabulary
+            .agency_and_wholes(id)
+            .filter_map(|id| numbers.of(Facet::Agency, id))
+            .collect()
+    };
+    let mut owners = Vec::new();
+    let mut items = Vec::with_capacity(briefing.recommendations.len());
+    for recommendation in &briefing.recommendations {
+        // Two owners of one recommendation may be parts of the same whole.
+        let mut own: Vec<u32> = recommendation
+            .owners
+            .iter()
+            .flat_map(|id| agencies(id))
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        owners.extend(own);
+        items.push(Item {
+            status: recommendation.status,
+            due: recommendation.due.filter(|_| recommendation.is_open()),
+            owners_to: offset(owners.len()),
+        });
+    }
+    let mut dues: Vec<Date> = items.iter().filter_map(|item| item.due).collect();
+    dues.sort_unstable();
+    let mut values: Vec<(Facet, u32)> = Facet::ALL
+        .into_iter()
+        .flat_map(|facet| values(briefing, facet, numbers, &agencies))
+        .chain(owners.iter().map(|agency| (Facet::Agency, *agency)))
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    Filed {
+        address: address::briefing(&briefing.slug).into(),
+        date: date(briefing),
+        title: briefing.title.to_lowercase(),
+        values,
+        items,
+        owners,
+        dues,
+    }
+}
+
+fn date(briefing: &Briefing) -> u32 {
+    let year = briefing.year().map_or(0, i16::unsigned_abs);
+    let day = briefing
+        .published
+        .map_or(0, |day| day.day_of_year().unsigned_abs());
+    u32::from(year) << 16 | u32::from(day)
+}
+
+fn values(
+    briefing: &Briefing,
+    facet: Facet,
+    numbers: &Numbers<'_>,
+    agencies: &impl Fn(&str) -> Vec<u32>,
+) -> Vec<(Facet, u32)> {
+    let ids = |ids: &[String]| -> Vec<u32> {
+        ids.iter().filter_map(|id| numbers.of(facet, id)).collect()
+    };
+    let numbers: Vec<u32> = match facet {
+        Facet::Topic => ids(&briefing.topics),
+        Facet::Agency => briefing
+            .agencies
+            .iter()
+            .flat_map(|id| agencies(id))
+            .collect(),
+        Facet::Partnership => ids(briefing.partnership.as_slice()),
+        Facet::Audience => (0u32..)
+            .zip(Audience::ALL)
+            .filter(|(_, wanted)| {
+                briefing
+                    .audience
+                    .is_some_and(|audience| audience.serves(*wanted))
+            })
+            .map(|(number, _)| number)
+            .collect(),
+        Facet::Kind => ids(briefing.audit.kind.as_slice()),
+        Facet::Year => briefing
+            .year()
+            .and_then(|year| u32::try_from(year).ok())
+            .into_iter()
+            .collect(),
+    };
+    numbers.into_iter().map(|number| (facet, number)).collect()
+}
+
+/// What a site takes, as numbers.
+pub(super) struct Taken(Vec<(Facet, Vec<u32>)>);
+
+impl Taken {
+    pub(super) fn new(settings: &Settings, numbers: &Numbers<'_>) -> Self {
+        let take = &settings.take;
+        let wanted = [
+            (Facet::Partnership, &take.partnerships),
+            (Facet::Topic, &take.topics),
+            (Facet::Agency, &take.agencies),
+            (Facet::Audience, &take.audiences),
+        ];
+        let of = |facet: Facet, ids: &[Spanned<String>]| {
+            ids.iter()
+                .filter_map(|id| numbers.of(facet, &id.value))
+                .collect()
+        };
+        Self(
+            wanted
+                .into_iter()
+                .filter(|(_, ids)| !ids.is_empty())
+                .map(|(facet, ids)| (facet, of(facet, ids)))
+                .collect(),
+        )
+    }
+
+    /// Whether a briefing fits every list that is there.
+    pub(super) fn takes(&self, filed: &Filed) -> bool {
+        self.0.iter().all(|(facet, wanted)| {
+            wanted
+                .iter()
+                .any(|number| filed.values.binary_search(&(*facet, *number)).is_ok())
+        })
+    }
+}
