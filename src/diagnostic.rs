@@ -3,6 +3,8 @@
 //! A diagnostic is never an `Err`: a phase returns what it could make together with what it
 //! has to say, and carries on, so that one run shows every mistake.
 
+use std::cmp::Ordering;
+
 use crate::source::Span;
 
 /// What kind of remark it is, in a word that can be looked up, such as `unknown-agency`.
@@ -99,6 +101,16 @@ impl Diagnostic {
             text: text.into(),
         });
         self
+    }
+
+    /// By place, and at one place the worst first.
+    pub fn order(&self, other: &Self) -> Ordering {
+        (&self.span, self.severity, self.code, &self.message).cmp(&(
+            &other.span,
+            other.severity,
+            other.code,
+            &other.message,
+        ))
     }
 
     /// Whether nothing may be written while it stands.

@@ -12,6 +12,7 @@ pub mod memo;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod render;
 pub mod report;
 pub mod site;

@@ -43,6 +43,11 @@ impl Output {
         Some(&self.files[at].1)
     }
 
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Arc<[u8]>)> {
         self.files.iter().map(|(path, bytes)| (&**path, bytes))

@@ -32,7 +32,7 @@ pub struct Build {
     pub sites: Vec<Site>,
     /// The files of all sites; each of several sites stands in a folder of its name.
     pub output: Output,
-    /// What there is to say, in the order of the places; nothing is said twice.
+    /// What there is to say, in [order](Diagnostic::order); nothing is said twice.
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages had to be made.
     pub made: usize,
@@ -182,9 +182,7 @@ fn theme_key(sources: &Sources, settings: &Settings) -> Key {
 
 /// The errors of one place stand together, and what two sites share is said once.
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| {
-        (&a.span, a.severity, a.code, &a.message).cmp(&(&b.span, b.severity, b.code, &b.message))
-    });
+    diagnostics.sort_by(Diagnostic::order);
     diagnostics.dedup();
     diagnostics
 }

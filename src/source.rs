@@ -47,6 +47,16 @@ impl Key {
         &self.0
     }
 
+    /// The fingerprint of this and a number, without hashing again: the number is laid over it.
+    #[must_use]
+    pub fn and(mut self, number: u64) -> Self {
+        let (_, half) = self.0.split_at_mut(8);
+        for (byte, other) in half.iter_mut().zip(number.to_le_bytes()) {
+            *byte ^= other;
+        }
+        self
+    }
+
     /// Half of the fingerprint, where very many are hashed into one.
     pub fn half(self) -> u64 {
         let (half, _) = self
@@ -122,6 +132,8 @@ pub enum Content {
         /// The limit it is over.
         limit: u64,
     },
+    /// Not read, because it could not be; says why, as a sentence goes on.
+    Unread(Arc<str>),
 }
 
 /// One input file.
@@ -158,11 +170,22 @@ impl SourceFile {
         }
     }
 
+    /// A file that could not be read: `reason` says why, as a sentence goes on.
+    pub fn unread(path: impl Into<Arc<str>>, reason: impl Into<Arc<str>>) -> Self {
+        let (path, reason) = (path.into(), reason.into());
+        let key = KeyBuilder::new(&path).text("unread").text(&reason).finish();
+        Self {
+            path,
+            content: Content::Unread(reason),
+            key,
+        }
+    }
+
     /// The text, where it is text.
     pub fn text(&self) -> Option<&Arc<str>> {
         match &self.content {
             Content::Text(text) => Some(text),
-            Content::Bytes(_) | Content::TooLarge { .. } => None,
+            Content::Bytes(_) | Content::TooLarge { .. } | Content::Unread(_) => None,
         }
     }
 }
@@ -206,6 +229,18 @@ impl Sources {
         Self {
             readers: Readers::Authors,
             ..self
+        }
+    }
+
+    /// The same with these files alone.
+    #[must_use]
+    pub fn only<'a>(&self, paths: impl Iterator<Item = &'a Arc<str>>) -> Self {
+        let files = paths.filter_map(|path| self.files.get_key_value(path));
+        Self {
+            files: files
+                .map(|(path, file)| (path.clone(), file.clone()))
+                .collect(),
+            ..*self
         }
     }
 

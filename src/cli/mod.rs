@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::disk::{self, Trouble};
+use crate::preview;
 use crate::source::{Date, Sources};
 use crate::theme;
 
@@ -35,6 +36,8 @@ enum Command {
     Add(commands::add::Command),
     /// Build the site
     Build(commands::build::Arguments),
+    /// Show the site in a browser, and every change as you save it
+    Serve(commands::serve::Arguments),
     /// Show how each briefing was read
     Inspect(commands::inspect::Arguments),
     /// Write JSON Schemas, with which editors help to fill in the TOML files
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Add(command) => commands::add::run(&place, &command),
         Command::Build(arguments) => commands::build::run(&place, &arguments),
+        Command::Serve(arguments) => commands::serve::run(&place, &arguments),
         Command::Inspect(arguments) => commands::inspect::run(&place, &arguments),
         Command::Schema(arguments) => commands::schema::run(&place, &arguments),
     };
@@ -141,6 +145,12 @@ struct Stop(String);
 impl std::fmt::Display for Stop {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl From<preview::Trouble> for Stop {
+    fn from(trouble: preview::Trouble) -> Self {
+        Self(trouble.to_string())
     }
 }
 

@@ -1,26 +1,32 @@
-//! Reads a project.
+//! Reads a project, whole or one path of it.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the edge at which files are read"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Trouble, shown};
+use super::Trouble;
 use crate::source::{Date, PICTURE_LIMIT, SourceFile, Sources, TEXT_LIMIT};
 
 /// The folders of a project that are read.
-const FOLDERS: [&str; 3] = ["content", "sites", "themes"];
+pub const FOLDERS: [&str; 3] = ["content", "sites", "themes"];
+/// The file of a project that is read.
+const SITE: &str = "site.toml";
 
 /// The project that a folder lies in: itself, or the nearest above it with a `site.toml`.
 pub fn find_project(from: &Path) -> Option<PathBuf> {
     from.ancestors()
-        .find(|folder| folder.join("site.toml").is_file())
+        .find(|folder| folder.join(SITE).is_file())
         .map(Path::to_owned)
 }
 
@@ -29,118 +35,262 @@ pub fn find_project(from: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 ///
-/// When a folder or file cannot be read. A file that goes away in the meantime is no error.
+/// When there is no such folder. A file that cannot be read is told of by the build; one that goes
+/// away in the meantime is nothing.
 pub fn read(
     project: &Path,
     today: Date,
     defaults: impl IntoIterator<Item = SourceFile>,
 ) -> Result<Sources, Trouble> {
-    let root = fs::canonicalize(project)
-        .map_err(|cause| Trouble::new("reading the folder", project, cause))?;
-    let mut paths = Vec::new();
-    let site = root.join("site.toml");
-    if site.is_file() {
-        stays_within(&site, &root)?;
-        paths.push(site);
-    }
-    for folder in FOLDERS
-        .map(|folder| root.join(folder))
-        .into_iter()
-        .filter(|folder| folder.is_dir())
-    {
-        stays_within(&folder, &root)?;
-        collect(&folder, &root, &mut paths)?;
-    }
-    let files: Vec<Option<SourceFile>> = paths
-        .par_iter()
-        .map(|path| read_file(path, &root))
-        .collect::<Result<_, _>>()?;
-    Ok(Sources::new(
-        defaults.into_iter().chain(files.into_iter().flatten()),
-        today,
-    ))
+    let files = Project::open(project)?.read().files;
+    Ok(Sources::new(defaults.into_iter().chain(files), today))
 }
 
-fn collect(folder: &Path, root: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Trouble> {
-    for entry in WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(is_wanted)
-    {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error)
-                if error
-                    .io_error()
-                    .is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) =>
-            {
-                continue;
+/// The folder of a project.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Whole, and without links.
+    root: PathBuf,
+}
+
+/// What was found in a project.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files that a build can use.
+    pub files: Vec<SourceFile>,
+    /// The links on the way to them, which lead to another place of the project.
+    pub links: Vec<Link>,
+}
+
+/// A link within the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands.
+    pub at: PathBuf,
+    /// Where it leads, without further links.
+    pub to: PathBuf,
+}
+
+/// What a change at a path could mean to a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interest {
+    /// Nothing.
+    None,
+    /// It is a file of a kind that is read.
+    File,
+    /// It is, or was, a folder of such files.
+    Folder,
+}
+
+/// By what a changed file is told without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was written.
+    written: Option<SystemTime>,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+/// A file that was come across, or why there is none.
+struct Met {
+    path: PathBuf,
+    refusal: Option<String>,
+}
+
+impl Project {
+    /// The project in this folder.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such folder.
+    pub fn open(folder: &Path) -> Result<Self, Trouble> {
+        let root = fs::canonicalize(folder)
+            .map_err(|cause| Trouble::new("reading the folder", folder, cause))?;
+        Ok(Self { root })
+    }
+
+    /// Its folder, whole and without links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Everything that a build can use.
+    pub fn read(&self) -> Found {
+        self.read_all(self.places())
+    }
+
+    /// What stands at a path now, given from the project's root with `/`: a file, all that is in a
+    /// folder, or nothing.
+    pub fn look(&self, path: &str) -> Found {
+        match self.interest(path) {
+            Interest::None => Found::default(),
+            Interest::File | Interest::Folder => self.read_all(vec![self.root.join(path)]),
+        }
+    }
+
+    /// The stamps of all files that a build can use, by their paths from the root.
+    pub fn stamps(&self) -> BTreeMap<String, Stamp> {
+        let mut links = Vec::new();
+        self.walk(self.places(), &mut links)
+            .into_iter()
+            .filter_map(|met| {
+                let name = self.name(&met.path)?;
+                limit_of(&name)?;
+                let metadata = fs::metadata(&met.path).ok()?;
+                let stamp = Stamp {
+                    written: metadata.modified().ok(),
+                    size: metadata.len(),
+                };
+                Some((name, stamp))
+            })
+            .collect()
+    }
+
+    /// The path of a place from the root, with `/`.
+    pub fn name(&self, path: &Path) -> Option<String> {
+        let name = path.strip_prefix(&self.root).ok()?.to_string_lossy();
+        Some(name.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// What a change at this path, given from the root, could mean to a build.
+    pub fn interest(&self, path: &str) -> Interest {
+        let first = path.split('/').next().unwrap_or_default();
+        let in_place = path == SITE || FOLDERS.contains(&first);
+        if !in_place || !path.split('/').all(is_wanted_name) {
+            Interest::None
+        } else if limit_of(path).is_some() {
+            Interest::File
+        } else if self.root.join(path).is_file() {
+            Interest::None
+        } else {
+            Interest::Folder
+        }
+    }
+
+    fn places(&self) -> Vec<PathBuf> {
+        let places = [SITE].into_iter().chain(FOLDERS);
+        places.map(|place| self.root.join(place)).collect()
+    }
+
+    fn read_all(&self, places: Vec<PathBuf>) -> Found {
+        let mut links = Vec::new();
+        let met = self.walk(places, &mut links);
+        let files = met
+            .par_iter()
+            .filter_map(|met| {
+                let name = self.name(&met.path)?;
+                match &met.refusal {
+                    Some(refusal) => Some(SourceFile::unread(name, refusal.clone())),
+                    None => read_file(name, &met.path),
+                }
+            })
+            .collect();
+        Found { files, links }
+    }
+
+    /// The files at and below these places, in the order of their names.
+    fn walk(&self, places: Vec<PathBuf>, links: &mut Vec<Link>) -> Vec<Met> {
+        let mut met = Vec::new();
+        for place in places {
+            let refused = |path: &Path, refusal: &str| Met {
+                path: path.to_owned(),
+                refusal: Some(refusal.to_owned()),
+            };
+            let mut entries = WalkDir::new(&place)
+                .follow_links(true)
+                .sort_by_file_name()
+                .into_iter();
+            while let Some(entry) = entries.next() {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        let path = error.path().unwrap_or(&place).to_owned();
+                        let refusal = match error.io_error() {
+                            Some(cause) if cause.kind() == ErrorKind::NotFound => continue,
+                            Some(cause) => cause.to_string(),
+                            None => "it is a link that leads back to its own folder".to_owned(),
+                        };
+                        met.push(refused(&path, &refusal));
+                        continue;
+                    }
+                };
+                if !is_wanted(&entry) {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+                if entry.path_is_symlink() {
+                    // A link may lead to another place of the project, and not out of it.
+                    match fs::canonicalize(entry.path()) {
+                        Ok(to) if to.starts_with(&self.root) => links.push(Link {
+                            at: entry.path().to_owned(),
+                            to,
+                        }),
+                        Ok(_) => {
+                            met.push(refused(
+                                entry.path(),
+                                "it is a link that leads out of the project",
+                            ));
+                            if entry.file_type().is_dir() {
+                                entries.skip_current_dir();
+                            }
+                            continue;
+                        }
+                        Err(_) => continue,
+                    }
+                }
+                if entry.file_type().is_file() {
+                    met.push(Met {
+                        path: entry.into_path(),
+                        refusal: None,
+                    });
+                }
             }
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let cause = error.into_io_error().unwrap_or_else(|| {
-                    std::io::Error::other("a link leads back to its own folder")
-                });
-                return Err(Trouble::new("reading the folder", &path, cause));
-            }
+        }
+        met
+    }
+}
+
+impl Link {
+    /// The other path of what stands at a path, where the link is on its way.
+    pub fn other_path(&self, path: &Path) -> Option<PathBuf> {
+        let along = |from: &Path, to: &Path| {
+            let rest = path.strip_prefix(from).ok()?;
+            // Joined part by part: an empty rest would add a slash, which a file does not bear.
+            Some(
+                rest.components()
+                    .map(Component::as_os_str)
+                    .fold(to.to_owned(), |path, part| path.join(part)),
+            )
         };
-        if entry.path_is_symlink() {
-            stays_within(entry.path(), root)?;
-        }
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        paths.push(entry.into_path());
+        along(&self.to, &self.at).or_else(|| along(&self.at, &self.to))
     }
-    Ok(())
-}
-
-/// A link may lead to another place of the project, and not out of it.
-fn stays_within(path: &Path, root: &Path) -> Result<(), Trouble> {
-    let leads_to =
-        fs::canonicalize(path).map_err(|cause| Trouble::new("following", path, cause))?;
-    if leads_to.starts_with(root) {
-        return Ok(());
-    }
-    let path = shown(path);
-    Err(Trouble::refusal(format!(
-        "{path} is a link that leads out of the project; put the file itself there"
-    )))
 }
 
 /// Hidden files and what editors leave beside a file are nobody's content.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0
-        || !(name.starts_with(['.', '#', '~'])
-            || name.ends_with(['~', '#'])
-            || name.ends_with(".tmp"))
+    entry.depth() == 0 || is_wanted_name(&entry.file_name().to_string_lossy())
 }
 
-fn read_file(path: &Path, root: &Path) -> Result<Option<SourceFile>, Trouble> {
-    let name = path
-        .strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/");
-    let Some(limit) = limit_of(&name) else {
-        return Ok(None);
-    };
-    let gone = |cause: std::io::Error| match cause.kind() {
-        std::io::ErrorKind::NotFound => Ok(None),
-        _ => Err(Trouble::new("reading", path, cause)),
-    };
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > limit => {
-            return Ok(Some(SourceFile::too_large(name, metadata.len(), limit)));
+fn is_wanted_name(name: &str) -> bool {
+    !(name.starts_with(['.', '#', '~']) || name.ends_with(['~', '#']) || name.ends_with(".tmp"))
+}
+
+/// Reads a file; nothing where it has gone away, or is of a kind that is not read.
+fn read_file(name: String, path: &Path) -> Option<SourceFile> {
+    let limit = limit_of(&name)?;
+    let name: Arc<str> = name.into();
+    let read = fs::metadata(path).and_then(|metadata| {
+        if metadata.len() > limit {
+            return Ok(SourceFile::too_large(name.clone(), metadata.len(), limit));
         }
-        Ok(_) => {}
-        Err(cause) => return gone(cause),
-    }
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(SourceFile::new(name, bytes))),
-        Err(cause) => gone(cause),
+        fs::read(path).map(|bytes| SourceFile::new(name.clone(), bytes))
+    });
+    match read {
+        Ok(file) => Some(file),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => None,
+        Err(cause) => Some(SourceFile::unread(name, cause.to_string())),
     }
 }
 

@@ -35,10 +35,16 @@ pub enum Document {
 /// folders, and are a mistake only where a text refers to them.
 pub fn parse(file: &SourceFile) -> Reported<Document> {
     let Some(kind) = kind(&file.path) else {
-        return Reported::new(Document::Unreadable, Vec::new());
+        let told = match &file.content {
+            // A folder may be so too, and a link to one.
+            Content::Unread(reason) => vec![unread(file, reason)],
+            Content::Text(_) | Content::Bytes(_) | Content::TooLarge { .. } => Vec::new(),
+        };
+        return Reported::new(Document::Unreadable, told);
     };
     match (&file.content, kind) {
         (Content::TooLarge { size, limit }, _) => unreadable(too_large(file, *size, *limit)),
+        (Content::Unread(reason), _) => unreadable(unread(file, reason)),
         (Content::Text(text), Kind::Toml) => {
             let mut diagnostics = Vec::new();
             let tree = toml::parse(&file.path, text, 0..text.len(), &mut diagnostics);
@@ -92,6 +98,15 @@ fn picture_document(
 
 fn unreadable(diagnostic: Diagnostic) -> Reported<Document> {
     Reported::new(Document::Unreadable, vec![diagnostic])
+}
+
+fn unread(file: &SourceFile, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unreadable-file",
+        Span::start_of(&file.path),
+        format!("this could not be read: {reason}"),
+    )
+    .help("Put the file itself there, and see that you may read it.")
 }
 
 fn too_large(file: &SourceFile, size: u64, limit: u64) -> Diagnostic {

@@ -262,6 +262,15 @@ impl Place {
     }
 }
 
+/// What the text in a file is, by the file's place in the project.
+pub fn target_of(path: &str) -> Option<links::TextTarget> {
+    match Place::of(path) {
+        Place::Briefing(slug) => Some(links::TextTarget::Briefing(slug.to_string())),
+        Place::Page(slug) => Some(links::TextTarget::Page(slug.to_string())),
+        Place::Misplaced | Place::Other => None,
+    }
+}
+
 impl Wanted for Parsed {
     fn name(&self) -> &Arc<str> {
         &self.path

@@ -198,7 +198,9 @@ impl Making<'_> {
                 "pages/register.html"
             }
             PageKind::Resources(part) => {
-                let resources = viewer.resources(*part);
+                let html =
+                    |entries: &mut dyn Iterator<Item = usize>| self.pieces.entries(entries, &root);
+                let resources = viewer.resources(*part, html)?;
                 context.insert("groups", &resources.groups);
                 context.insert("pager", &resources.pager);
                 "pages/resources.html"

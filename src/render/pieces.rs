@@ -1,8 +1,8 @@
-//! What many pages repeat: the cards of lists and the rows of the register. Thousands are printed,
-//! each in several places, so each is made once and kept for as long as nothing that it shows has
-//! changed.
+//! What many pages repeat: the cards of lists, the rows of the register and the entries of the
+//! directory. Thousands are printed, so each is made once and kept for as long as nothing that it
+//! shows has changed.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde::Serialize;
 use tera::Context;
@@ -11,8 +11,9 @@ use super::view::Viewer;
 use crate::diagnostic::Diagnostic;
 use crate::memo::{Shelf, Wanted};
 use crate::site::Site;
+use crate::site::directory::SHOWN_USES;
 use crate::site::register::Row;
-use crate::source::Key;
+use crate::source::{Key, KeyBuilder};
 use crate::theme::Theme;
 
 /// The cards and rows of every briefing, in the order of the site; each is made when the first
@@ -22,6 +23,16 @@ pub(super) struct Pieces<'a> {
     theme: &'a Theme,
     cards: Vec<Arc<OnceLock<Made<String>>>>,
     rows: Vec<Arc<OnceLock<Made<Vec<String>>>>>,
+    entries: Arc<Entries>,
+}
+
+/// The entries of the directory, in its order.
+#[derive(Debug, Default)]
+struct Entries {
+    /// The fingerprint of the directory and of the look.
+    key: Key,
+    /// Each with a number for what it shows of the briefings that name it, once it is made.
+    made: Vec<Mutex<Option<(u64, String)>>>,
 }
 
 /// What is kept from one build to the next.
@@ -29,6 +40,7 @@ pub(super) struct Pieces<'a> {
 pub(super) struct Kept {
     cards: Shelf<Arc<OnceLock<Made<String>>>>,
     rows: Shelf<Arc<OnceLock<Made<Vec<String>>>>>,
+    entries: Arc<Entries>,
 }
 
 /// HTML, or what is wrong with the component.
@@ -59,10 +71,20 @@ impl<'a> Pieces<'a> {
     pub(super) fn new(viewer: Viewer<'a>, theme: &'a Theme, look: Key, kept: &mut Kept) -> Self {
         let site = viewer.site;
         let cards = wanted(site, |index| site.card_key(index));
-        let rows = wanted(site, |index| site.register.briefing_key(index));
+        let rows = wanted(site, |index| site.rows_key(index));
+        let entries = KeyBuilder::new("entries").key(look).key(site.directory.key);
+        let entries = entries.finish();
+        if kept.entries.key != entries {
+            let made = site.directory.entries.iter().map(|_| Mutex::default());
+            kept.entries = Arc::new(Entries {
+                key: entries,
+                made: made.collect(),
+            });
+        }
         Self {
             viewer,
             theme,
+            entries: kept.entries.clone(),
             cards: kept.cards.renew(look, &cards, |_| Arc::default()),
             rows: kept.rows.renew(look, &rows, |_| Arc::default()),
         }
@@ -91,6 +113,31 @@ impl<'a> Pieces<'a> {
             let made = self.rows[row.briefing as usize].get_or_init(make);
             let made = made.as_ref().map_err(Clone::clone)?;
             add(&made[row.item as usize], root, &mut html);
+        }
+        Ok(html)
+    }
+
+    /// These entries of the directory, as HTML.
+    pub(super) fn entries(&self, entries: impl Iterator<Item = usize>, root: &str) -> Made<String> {
+        let site = self.viewer.site;
+        let mut html = String::new();
+        for index in entries {
+            let entry = &site.directory.entries[index];
+            let uses = site.uses(entry);
+            let shown = uses.iter().take(SHOWN_USES).fold(0u64, |shown, briefing| {
+                shown.rotate_left(1) ^ site.card_key(*briefing).half()
+            });
+            let mut made = self.entries.made[index]
+                .lock()
+                .expect("invariant: nothing panics while an entry is made");
+            match &*made {
+                Some((of, entry)) if *of == shown => add(entry, root, &mut html),
+                Some(_) | None => {
+                    let entry = self.make("resource", &self.viewer.entry(entry))?;
+                    add(&entry, root, &mut html);
+                    *made = Some((shown, entry));
+                }
+            }
         }
         Ok(html)
     }

@@ -1,5 +1,6 @@
 //! Diagnostics for people and for machines.
 
+mod browser;
 mod json;
 mod terminal;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Content, Sources, Span};
 
+pub use browser::{Excerpt, Remark};
 pub use terminal::Look;
 
 /// How many diagnostics there are of each severity.
@@ -96,7 +98,7 @@ impl<'a> Lined<'a> {
         let text = match sources.get(path).map(|file| &file.content) {
             Some(Content::Text(text)) => Cow::Borrowed(&**text),
             Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes),
-            Some(Content::TooLarge { .. }) | None => Cow::Borrowed(""),
+            Some(Content::TooLarge { .. } | Content::Unread(_)) | None => Cow::Borrowed(""),
         };
         let newlines = text
             .bytes()

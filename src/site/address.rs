@@ -55,6 +55,11 @@ pub fn briefing(slug: &str) -> String {
     format!("briefings/{slug}/index.html")
 }
 
+/// The slug of the briefing whose page stands at this path.
+pub fn slug_of_briefing(path: &str) -> Option<&str> {
+    path.strip_prefix("briefings/")?.strip_suffix("/index.html")
+}
+
 /// The list of a facet's values.
 pub fn facet(facet: Facet) -> String {
     format!("{}/index.html", facet.folder())

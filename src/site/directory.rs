@@ -24,6 +24,8 @@ pub struct Directory {
     words: Vec<(u64, u32)>,
     /// The uses of all entries.
     uses: Vec<u32>,
+    /// The fingerprint of what it was made from.
+    pub key: Key,
 }
 
 /// One resource.
@@ -43,8 +45,8 @@ pub struct Entry {
 pub const SHOWN_USES: usize = 5;
 
 /// Makes the directory of these briefings of the library, the newest first: where several name a
-/// service, the words of the newest are shown.
-pub fn collect(library: &Library, briefings: &[u32]) -> Directory {
+/// service, the words of the newest are shown. `key` is the fingerprint of all that.
+pub(super) fn collect(library: &Library, briefings: &[u32], key: Key) -> Directory {
     let vocabulary = &library.vocabulary;
     let mut entries: Vec<Entry> = vocabulary
         .resources
@@ -132,6 +134,7 @@ pub fn collect(library: &Library, briefings: &[u32]) -> Directory {
         positions,
         entries,
         uses,
+        key,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Facet, address};
 use crate::memo::Wanted;
 use crate::model::briefing::{Audience, Briefing, KINDS, Progress};
 use crate::model::{Settings, Vocabulary};
-use crate::source::{Date, Key, Spanned, offset};
+use crate::source::{Date, Key, KeyBuilder, Spanned, offset};
 
 /// A briefing as lists see it.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(super) struct Filed {
     owners: Vec<u32>,
     /// The due dates of those that are still open, the earliest first.
     dues: Vec<Date>,
+    /// The fingerprint of all but the title and the address.
+    pub(super) key: Key,
 }
 
 /// A recommendation as the register files it.
@@ -164,9 +166,24 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         .collect();
     values.sort_unstable();
     values.dedup();
+    let date = date(briefing);
+    let key = KeyBuilder::new("filed").number(u64::from(date));
+    let key = values.iter().fold(key, |key, (facet, number)| {
+        key.number((*facet as u64) << 32 | u64::from(*number))
+    });
+    let key = owners
+        .iter()
+        .fold(key, |key, owner| key.number(u64::from(*owner)));
+    let key = items.iter().fold(key, |key, item| {
+        let due = item.due.map(|day| day.to_string());
+        key.text(item.status.map_or("", Progress::as_str))
+            .text(&due.unwrap_or_default())
+            .number(u64::from(item.owners_to))
+    });
     Filed {
+        key: key.finish(),
         address: address::briefing(&briefing.slug).into(),
-        date: date(briefing),
+        date,
         title: briefing.title.to_lowercase(),
         values,
         items,

@@ -11,7 +11,7 @@ pub mod register;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -71,18 +71,34 @@ pub struct Lists {
     order: Vec<u32>,
     /// Where each briefing of the library stands among them.
     positions: Vec<Option<u32>>,
-    /// The briefings by the values of each facet, in the order in which values are shown.
-    pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
-    /// The recommendations register.
-    pub register: Register,
+    /// By what they are found.
+    files: Arc<Files>,
     /// The resource directory.
     pub directory: Arc<Directory>,
     /// The fingerprints that pages share.
     keys: Keys,
     /// The pages that show nothing but cards, rows and entries.
     pages: Vec<Page>,
-    /// Their addresses.
-    addresses: HashSet<Arc<str>>,
+    /// Their addresses, when somebody asks for one.
+    addresses: OnceLock<HashSet<Arc<str>>>,
+}
+
+/// By what briefings and recommendations are found. No word that they are shown with is part of
+/// it: it stays when a title is changed.
+#[derive(Debug)]
+pub struct Files {
+    /// The briefings by the values of each facet, in the order in which values are shown.
+    pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
+    /// The recommendations register.
+    pub register: Register,
+}
+
+impl Deref for Lists {
+    type Target = Files;
+
+    fn deref(&self) -> &Files {
+        &self.files
+    }
 }
 
 impl Deref for Site {
@@ -247,6 +263,7 @@ pub struct Memo {
 struct Worked {
     lists: Option<(Key, Arc<Lists>)>,
     directory: Option<(Key, Arc<Directory>)>,
+    files: Option<(Key, Arc<Files>)>,
     /// The fingerprints of the briefings' pages.
     pages: Shelf<Key>,
 }
@@ -284,11 +301,24 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         filed: &filed,
         numbers: &numbers,
     };
-    let directory = renewed(&mut worked.directory, shown.directory_key(), || {
-        directory::collect(library, &shown.newest_first())
+    let directory_key = shown.directory_key();
+    let directory = renewed(&mut worked.directory, directory_key, || {
+        directory::collect(library, &shown.newest_first(), directory_key)
     });
-    let lists_key = shown.lists_key();
-    let lists = renewed(&mut worked.lists, lists_key, || lists(&shown, directory));
+    let order = shown.in_order();
+    let files_key = shown.files_key(&order);
+    let lists = renewed(
+        &mut worked.lists,
+        shown.lists_key(&order, directory_key, files_key),
+        || {
+            let cards: Vec<Card<'_>> = order.par_iter().map(|index| shown.card(*index)).collect();
+            let files = renewed(&mut worked.files, files_key, || Files {
+                facets: facets(&cards, shown.numbers, vocabulary),
+                register: register::collect(&cards, &numbers.agencies, library.today),
+            });
+            lists(&shown, order, &cards, files, directory)
+        },
+    );
     let collection = Collection {
         settings: settings.clone(),
         vocabulary: vocabulary.clone(),
@@ -307,7 +337,13 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         texts,
         lists,
     };
-    let keys = briefing_keys(&collection, &shown, lists_key, &mut worked.pages);
+    let around = KeyBuilder::new("briefings")
+        .key(collection.keys.frame)
+        .key(library.book.key)
+        .key(directory_key)
+        .key(files_key)
+        .finish();
+    let keys = briefing_keys(&collection, &shown, around, &mut worked.pages);
     let site = Site {
         pages: pages(&collection, &shown, keys),
         collection,
@@ -370,32 +406,49 @@ impl Shown<'_> {
 
     /// A briefing as lists show it today.
     fn card(&self, index: u32) -> Card<'_> {
-        let (briefing, filed) = (self.briefing(index), self.filed(index));
-        let today = self.library.today;
-        let overdue = filed.overdue(today);
-        let kept_back = briefing.kept_back(today).map_or("", KeptBack::as_str);
-        let as_of_today = |key: Key| {
-            if overdue == 0 && kept_back.is_empty() {
-                return key;
-            }
-            KeyBuilder::new(kept_back)
-                .key(key)
-                .number(overdue as u64)
-                .finish()
-        };
+        let shown = &self.briefing(index).shown;
+        let of_today = self.of_today(index);
         Card {
-            filed,
-            shown: as_of_today(briefing.shown.card),
-            recommendations: as_of_today(briefing.shown.recommendations),
+            filed: self.filed(index),
+            shown: shown.card.and(of_today),
+            recommendations: shown.recommendations.and(of_today),
         }
     }
 
-    fn lists_key(&self) -> Key {
+    /// What today makes of a briefing, as a number: how many recommendations are overdue, which
+    /// says which, for they are so by their dates; whether its review is; why it is kept back.
+    fn of_today(&self, index: u32) -> u64 {
+        let (briefing, today) = (self.briefing(index), self.library.today);
+        let kept_back = match briefing.kept_back(today) {
+            None => 0,
+            Some(KeptBack::Draft) => 1,
+            Some(KeptBack::InReview) => 2,
+            Some(KeptBack::Until(_)) => 3,
+            Some(KeptBack::Withdrawn) => 4,
+        };
+        let overdue = self.filed(index).overdue(today) as u64;
+        overdue << 4 | kept_back << 1 | u64::from(briefing.is_review_overdue(today))
+    }
+
+    /// Of the day, and of the briefings in their order and by what they are found.
+    fn files_key(&self, order: &[u32]) -> Key {
+        let key = KeyBuilder::new("files")
+            .key(self.library.vocabulary.key)
+            .text(&self.library.today.to_string());
+        order
+            .iter()
+            .fold(key, |key, index| {
+                key.number(u64::from(*index)).key(self.filed(*index).key)
+            })
+            .finish()
+    }
+
+    fn lists_key(&self, order: &[u32], directory: Key, files: Key) -> Key {
         let key = KeyBuilder::new("lists")
             .key(self.frame)
-            .text(&self.library.today.to_string())
-            .key(self.directory_key());
-        self.briefings
+            .key(directory)
+            .key(files);
+        order
             .iter()
             .fold(key, |key, index| {
                 let shown = &self.briefing(*index).shown;
@@ -441,40 +494,37 @@ impl Shown<'_> {
     }
 }
 
-fn lists(shown: &Shown<'_>, directory: Arc<Directory>) -> Lists {
-    let library = shown.library;
-    let order = shown.in_order();
-    let mut positions = vec![None; library.briefings.len()];
+fn lists(
+    shown: &Shown<'_>,
+    order: Vec<u32>,
+    cards: &[Card<'_>],
+    files: Arc<Files>,
+    directory: Arc<Directory>,
+) -> Lists {
+    let mut positions = vec![None; shown.library.briefings.len()];
     for (position, index) in (0u32..).zip(&order) {
         positions[*index as usize] = Some(position);
     }
-    let cards: Vec<Card<'_>> = order.par_iter().map(|index| shown.card(*index)).collect();
-    let (facets, register) = rayon::join(
-        || facets(&cards, shown.numbers, &library.vocabulary),
-        || register::collect(&cards, &shown.numbers.agencies, library.today),
-    );
-    let keys = Keys::new(shown.frame, &cards, &facets);
+    let keys = Keys::new(shown.frame, cards, &files.facets);
     let ((mut pages, of_register), of_directory) = rayon::join(
         || {
             rayon::join(
-                || list_pages(order.len(), &facets, &register, &keys),
-                || register_pages(&register, &keys),
+                || list_pages(order.len(), &files, &keys),
+                || register_pages(&files.register, &keys),
             )
         },
         || directory_pages(&directory, &positions, &keys),
     );
     pages.extend(of_register);
     pages.extend(of_directory);
-    let addresses = pages.iter().map(|page| page.address.clone()).collect();
     Lists {
         order,
         positions,
-        facets,
-        register,
+        files,
         directory,
         keys,
         pages,
-        addresses,
+        addresses: OnceLock::new(),
     }
 }
 
@@ -650,11 +700,12 @@ impl Collection {
     /// Whether there is a page of words at this path.
     fn has_page(&self, path: &str) -> bool {
         let folder = path.strip_suffix("/index.html").unwrap_or_default();
-        self.addresses.contains(path)
+        let addresses = || self.lists.pages.iter().map(|page| page.address.clone());
+        self.addresses
+            .get_or_init(|| addresses().collect())
+            .contains(path)
             || [address::HOME, address::GLOSSARY, address::NOT_FOUND].contains(&path)
-            || folder
-                .strip_prefix("briefings/")
-                .is_some_and(|slug| self.find(slug).is_some())
+            || address::slug_of_briefing(path).is_some_and(|slug| self.find(slug).is_some())
             || self.texts.iter().any(|page| page.slug == folder)
     }
 
@@ -704,6 +755,11 @@ impl Collection {
         self.keys.cards[index as usize]
     }
 
+    /// The fingerprint of what a briefing's rows in the register show today.
+    pub fn rows_key(&self, index: u32) -> Key {
+        self.keys.rows[index as usize]
+    }
+
     /// The values of a facet with their briefings.
     pub fn values(&self, facet: Facet) -> &[(String, Vec<u32>)] {
         self.facets.get(&facet).map_or(&[], Vec::as_slice)
@@ -714,6 +770,8 @@ impl Collection {
 struct BriefingPage<'a> {
     briefing: &'a Briefing,
     index: u32,
+    /// The fingerprint of the briefing, of today, and of the texts that it leads to.
+    key: Key,
 }
 
 impl Wanted for BriefingPage<'_> {
@@ -722,33 +780,48 @@ impl Wanted for BriefingPage<'_> {
     }
 
     fn key(&self) -> Key {
-        self.briefing.key
+        self.key
     }
 }
 
-/// The fingerprints of the pages of the briefings that are shown. They are worked out again where
-/// the briefing has changed, and all of them where lists or the titles of texts have.
+impl<'a> BriefingPage<'a> {
+    fn new(site: &Collection, shown: &Shown<'a>, index: u32) -> Self {
+        let briefing = &shown.library.briefings[index as usize];
+        let links = shown.links(index).texts.iter().map(|(number, _)| *number);
+        let successor = briefing
+            .superseded_by
+            .iter()
+            .filter_map(|slug| site.book.number(&TextTarget::Briefing(slug.value.clone())));
+        let targets = links.chain(successor).fold(0u64, |targets, number| {
+            targets.rotate_left(1) ^ site.book.text(number).shown.half()
+        });
+        Self {
+            briefing,
+            index,
+            key: briefing.key.and(targets ^ shown.of_today(index)),
+        }
+    }
+}
+
+/// The fingerprints of the pages of the briefings that are shown. As long as `around`, that of
+/// everything by which links are followed, stays the same, only those are worked out again whose
+/// briefing, or a text that it leads to, has changed.
 fn briefing_keys(
     site: &Collection,
     shown: &Shown<'_>,
-    lists: Key,
+    around: Key,
     kept: &mut Shelf<Key>,
 ) -> Vec<Key> {
-    let around = KeyBuilder::new("briefings")
-        .key(lists)
-        .key(site.book.key)
-        .key(site.book.shown)
-        .finish();
     let wanted: Vec<BriefingPage<'_>> = shown
         .briefings
-        .iter()
-        .map(|index| BriefingPage {
-            briefing: shown.briefing(*index),
-            index: *index,
-        })
+        .par_iter()
+        .map(|index| BriefingPage::new(site, shown, *index))
         .collect();
     kept.renew(around, &wanted, |page| {
-        site.keys.briefing(site, shown, page.index)
+        let key = KeyBuilder::new("briefing")
+            .key(site.keys.frame)
+            .key(page.key);
+        links_key(site, shown.links(page.index), key).finish()
     })
 }
 
@@ -801,12 +874,7 @@ fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page>
 }
 
 /// The lists of briefings: all of them, and those of each value of each facet.
-fn list_pages(
-    briefings: usize,
-    facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
-    register: &Register,
-    keys: &Keys,
-) -> Vec<Page> {
+fn list_pages(briefings: usize, files: &Files, keys: &Keys) -> Vec<Page> {
     let mut pages = Vec::new();
     let all: Vec<u32> = (0..offset(briefings)).collect();
     for part in Part::all(all.len(), CARDS_PER_PAGE) {
@@ -817,6 +885,7 @@ fn list_pages(
             key,
         ));
     }
+    let Files { facets, register } = files;
     for (facet, values) in facets.iter().filter(|(_, values)| !values.is_empty()) {
         let key = KeyBuilder::new("facet").key(keys.facets).finish();
         pages.push(page(address::facet(*facet), PageKind::Facet(*facet), key));
@@ -856,8 +925,10 @@ fn register_pages(register: &Register, keys: &Keys) -> Vec<Page> {
             } else {
                 key
             };
-            let key = register
-                .key_of(&view.rows[part.from..part.to], key)
+            let key = view.rows[part.from..part.to]
+                .iter()
+                .map(|row| keys.row(register.rows[*row as usize]))
+                .fold(key, KeyBuilder::number)
                 .finish();
             let address = address::numbered(&address::register(&view.view), part.number);
             page(address, PageKind::Register(view.view.clone(), part), key)
@@ -943,6 +1014,8 @@ struct Keys {
     facets: Key,
     /// Of each briefing's card as of today.
     cards: Vec<Key>,
+    /// Of each briefing's rows in the register as of today.
+    rows: Vec<Key>,
 }
 
 impl Keys {
@@ -971,7 +1044,14 @@ impl Keys {
             frame,
             facets: facets.finish(),
             cards: cards.iter().map(|card| card.shown).collect(),
+            rows: cards.iter().map(|card| card.recommendations).collect(),
         }
+    }
+
+    /// Half of the fingerprint of a row of the register: there are hundreds of thousands in all
+    /// views.
+    fn row(&self, row: register::Row) -> u64 {
+        self.rows[row.briefing as usize].half() ^ u64::from(row.item)
     }
 
     /// The fingerprint of a part of a list of briefings.
@@ -995,22 +1075,6 @@ impl Keys {
             .key(site.register.totals().key())
             .key(text);
         links_key(site, links, key).finish()
-    }
-
-    fn briefing(&self, site: &Collection, shown: &Shown<'_>, index: u32) -> Key {
-        let briefing = shown.briefing(index);
-        // How many recommendations are overdue says which: they are so by their dates.
-        let key = KeyBuilder::new("briefing")
-            .key(self.frame)
-            .key(briefing.key)
-            .number(u64::from(briefing.is_review_overdue(site.today)))
-            .number(shown.filed(index).overdue(site.today) as u64);
-        let successor = briefing
-            .superseded_by
-            .iter()
-            .filter_map(|slug| site.book.number(&TextTarget::Briefing(slug.value.clone())));
-        let key = successor.fold(key, |key, number| text_key(site, number, key));
-        links_key(site, shown.links(index), key).finish()
     }
 }
 

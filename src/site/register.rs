@@ -8,16 +8,12 @@ use crate::model::briefing::Progress;
 use crate::source::{Date, Key, KeyBuilder, offset};
 
 /// The recommendations, and which of them stand in which view.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Register {
     /// All, in the order of the briefings and of their texts.
     pub rows: Vec<Row>,
     /// The views, in the order in which they are offered.
     pub views: Vec<ViewRows>,
-    /// The fingerprints of what rows of the briefings show today, by the briefings' indexes.
-    keys: Vec<Key>,
-    /// The same of each row, in a number: there are hundreds of thousands in all views.
-    row_keys: Vec<u64>,
 }
 
 /// What stands in a view.
@@ -88,7 +84,7 @@ impl View {
 /// Makes the register of these briefings, given in the order of the site. `agencies` are the ids
 /// by their numbers.
 pub(super) fn collect(briefings: &[Card<'_>], agencies: &[&str], today: Date) -> Register {
-    let (mut rows, mut row_keys) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     let mut all = Sorted::default();
     let mut by_agency: Vec<Sorted> = Vec::new();
     by_agency.resize_with(agencies.len(), Sorted::default);
@@ -103,7 +99,6 @@ pub(super) fn collect(briefings: &[Card<'_>], agencies: &[&str], today: Date) ->
             };
             let at = offset(rows.len());
             rows.push(row);
-            row_keys.push(card.recommendations.half() ^ u64::from(number));
             all.push(at, row);
             by_status.entry(item.status).or_default().push(at, row);
             for owner in owners {
@@ -122,12 +117,7 @@ pub(super) fn collect(briefings: &[Card<'_>], agencies: &[&str], today: Date) ->
         .zip(by_agency)
         .filter(|(_, rows)| !rows.is_empty());
     views.extend(by_agency.map(|(id, rows)| rows.into_view(View::Agency((*id).to_owned()))));
-    Register {
-        rows,
-        views,
-        keys: briefings.iter().map(|card| card.recommendations).collect(),
-        row_keys,
-    }
+    Register { rows, views }
 }
 
 /// The rows of a view, sorted as they come.
@@ -178,23 +168,11 @@ impl Register {
         self.views.iter().find(|known| known.view == *view)
     }
 
-    /// The fingerprint of what rows of a briefing show today, by the briefing's index.
-    pub fn briefing_key(&self, briefing: u32) -> Key {
-        self.keys[briefing as usize]
-    }
-
     /// How many recommendations there are of each kind.
     pub fn totals(&self) -> Totals {
         self.view(&View::All)
             .map(|view| view.totals)
             .unwrap_or_default()
-    }
-
-    /// The fingerprint of what a page shows of these rows.
-    pub fn key_of(&self, rows: &[u32], key: KeyBuilder) -> KeyBuilder {
-        rows.iter()
-            .map(|row| self.row_keys[*row as usize])
-            .fold(key, KeyBuilder::number)
     }
 
     /// The fingerprint of the views and of how many rows each has.

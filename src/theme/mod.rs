@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean};
 use crate::document::shape::{self, Field, Kind, Record, Shape};
 use crate::document::toml;
-use crate::source::{Key, KeyBuilder, SourceFile, Sources, Span, Spanned};
+use crate::source::{Content, Key, KeyBuilder, SourceFile, Sources, Span, Spanned};
 
 pub use built_in::files as built_in_files;
 pub use phrases::{Phrases, fill};
@@ -151,16 +151,7 @@ pub fn load(
     for layer in &layers {
         for (path, file) in &layer.files {
             key = key.key(file.key);
-            if file.text().is_none() {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "not-utf-8",
-                        Span::start_of(&file.path),
-                        "this file of the theme is not UTF-8, or too large",
-                    )
-                    .help("Save it as UTF-8 in your editor."),
-                );
-            }
+            diagnostics.extend(not_a_text(file));
             files.insert(path, file);
         }
     }
@@ -182,6 +173,23 @@ pub fn load(
         key: key.finish(),
     };
     Reported::new(Some(theme), diagnostics)
+}
+
+/// What is wrong with a file of a theme that is no text.
+fn not_a_text(file: &SourceFile) -> Option<Diagnostic> {
+    let (code, message) = match &file.content {
+        Content::Text(_) => return None,
+        Content::Bytes(_) | Content::TooLarge { .. } => (
+            "not-utf-8",
+            "this file of the theme is not UTF-8, or too large".to_owned(),
+        ),
+        Content::Unread(reason) => (
+            "unreadable-file",
+            format!("this could not be read: {reason}"),
+        ),
+    };
+    let help = "Save it as UTF-8 in your editor, and see that you may read it.";
+    Some(Diagnostic::error(code, Span::start_of(&file.path), message).help(help))
 }
 
 /// The fingerprint of every theme file, by which a loaded theme is recognised.

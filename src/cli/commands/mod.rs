@@ -5,3 +5,4 @@ pub(super) mod build;
 pub(super) mod inspect;
 pub(super) mod new;
 pub(super) mod schema;
+pub(super) mod serve;

@@ -22,7 +22,8 @@ pub(in crate::render) struct Resources {
 pub(in crate::render) struct Group {
     id: &'static str,
     name: String,
-    resources: Vec<Resource>,
+    /// The entries as HTML.
+    resources: String,
 }
 
 /// A resource, in its briefing or in the directory.
@@ -68,29 +69,32 @@ pub(super) struct GlossaryEntry {
 }
 
 impl Viewer<'_> {
-    /// A part of the resource directory.
-    pub(in crate::render) fn resources(self, part: Part) -> Resources {
-        let entries = &self.site.directory.entries[part.from..part.to];
-        let groups = ResourceKind::ALL.into_iter().filter_map(|kind| {
-            let resources: Vec<Resource> = entries
-                .iter()
-                .filter(|entry| entry.resource.kind == kind)
-                .map(|entry| self.entry(entry))
-                .collect();
-            let name = self.phrases.get("resource_kinds", kind.as_str()).to_owned();
-            (!resources.is_empty()).then_some(Group {
-                id: kind.as_str(),
-                name,
-                resources,
-            })
-        });
-        Resources {
-            groups: groups.collect(),
-            pager: pager(address::RESOURCES, part),
+    /// A part of the resource directory. `html` gives entries as HTML.
+    pub(in crate::render) fn resources<E>(
+        self,
+        part: Part,
+        html: impl Fn(&mut dyn Iterator<Item = usize>) -> Result<String, E>,
+    ) -> Result<Resources, E> {
+        let mut groups = Vec::new();
+        for kind in ResourceKind::ALL {
+            let is_of_kind =
+                |index: &usize| self.site.directory.entries[*index].resource.kind == kind;
+            let mut entries = (part.from..part.to).filter(is_of_kind).peekable();
+            if entries.peek().is_some() {
+                groups.push(Group {
+                    id: kind.as_str(),
+                    name: self.phrases.get("resource_kinds", kind.as_str()).to_owned(),
+                    resources: html(&mut entries)?,
+                });
+            }
         }
+        Ok(Resources {
+            groups,
+            pager: pager(address::RESOURCES, part),
+        })
     }
 
-    pub(super) fn entry(self, entry: &Entry) -> Resource {
+    pub(in crate::render) fn entry(self, entry: &Entry) -> Resource {
         let used_in = self.site.uses(entry);
         let shown = used_in.iter().take(SHOWN_USES);
         Resource {

@@ -1,0 +1,119 @@
+//! What is sent to an open page as it changes: server-sent events (HTML Living Standard, 9.2).
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::sse::Event;
+use futures_util::stream::{self, Stream};
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::server::Server;
+use super::snapshot::{Answer, Snapshot};
+
+/// How soon a browser asks again when the server was away, which is when it was started anew.
+const RETRY: Duration = Duration::from_millis(300);
+
+/// One open page.
+struct Reader {
+    server: Arc<Server>,
+    snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// The address that it shows.
+    wanted: String,
+    /// The page that was sent last; nothing where there is none.
+    page: Option<Arc<[u8]>>,
+    /// The report that was sent last.
+    report: String,
+    waiting: VecDeque<Event>,
+    is_new: bool,
+}
+
+/// The events of an open page, for as long as it is open.
+pub(super) fn of_page(
+    server: Arc<Server>,
+    wanted: String,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    let reader = Reader {
+        snapshots: server.snapshots.clone(),
+        server,
+        wanted,
+        page: None,
+        report: String::new(),
+        waiting: VecDeque::from([Event::default().retry(RETRY)]),
+        is_new: true,
+    };
+    stream::unfold(reader, |mut reader| async move {
+        loop {
+            if let Some(event) = reader.waiting.pop_front() {
+                return Some((Ok(event), reader));
+            }
+            if !reader.is_new {
+                // Nothing more comes where the preview ends.
+                reader.snapshots.changed().await.ok()?;
+            }
+            reader.is_new = false;
+            reader.look();
+        }
+    })
+}
+
+impl Reader {
+    /// Looks at the newest snapshot, and puts what has changed for this page among the events.
+    fn look(&mut self) {
+        let snapshot = self.snapshots.borrow_and_update().clone();
+        if let Some(address) = snapshot.new_address(&self.wanted) {
+            address.trim_start_matches('/').clone_into(&mut self.wanted);
+            self.page = self.now(&snapshot);
+            let html = self.page.as_deref().map(String::from_utf8_lossy);
+            self.send("moved", &json!({ "address": address, "html": html }));
+        } else {
+            self.look_at_page(&snapshot);
+        }
+        let report = snapshot.report(&self.wanted, &self.server.editor);
+        let report = json!(report);
+        let text = report.to_string();
+        if text != self.report {
+            self.send("report", &report);
+            self.report = text;
+        }
+    }
+
+    fn look_at_page(&mut self, snapshot: &Snapshot) {
+        let now = self.now(snapshot);
+        let is_same = match (&self.page, &now) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if is_same {
+            return;
+        }
+        match &now {
+            Some(html) => {
+                let html = String::from_utf8_lossy(html).into_owned();
+                self.send("page", &json!({ "html": html }));
+            }
+            None => {
+                let home = snapshot.home_of(&self.wanted);
+                self.send("gone", &json!({ "file": null, "home": home }));
+            }
+        }
+        self.page = now;
+    }
+
+    /// The page at the address now.
+    fn now(&self, snapshot: &Snapshot) -> Option<Arc<[u8]>> {
+        match snapshot.answer(&self.wanted) {
+            Answer::File { bytes, .. } => Some(bytes.clone()),
+            Answer::Sites => Some(self.server.pages.sites(snapshot).into_bytes().into()),
+            Answer::Elsewhere(_) | Answer::Nothing(_) => None,
+        }
+    }
+
+    fn send(&mut self, name: &str, data: &serde_json::Value) {
+        self.waiting
+            .push_back(Event::default().event(name).data(data.to_string()));
+    }
+}

@@ -1,0 +1,320 @@
+//! One state of the preview: what is shown, and what there is to say of it. It is never changed;
+//! a newer one takes its place when it is whole.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::editor::Editor;
+use super::watch::Watching;
+use crate::diagnostic::Diagnostic;
+use crate::model::briefing::{Briefing, KeptBack, WORDS_PER_MINUTE};
+use crate::model::links::TextTarget;
+use crate::model::role::Role;
+use crate::pipeline::Build;
+use crate::report::{Remark, Reporter, counts};
+use crate::site::{Site, address};
+use crate::source::Sources;
+
+/// How many remarks on other files than the page's own are sent to the page.
+const ELSEWHERE: usize = 50;
+/// How long a briefing should take to read at the most, in seconds: its name says seven minutes.
+const LIMIT: usize = 7 * 60;
+
+/// One state of the preview.
+pub(super) struct Snapshot {
+    /// What is shown.
+    pub(super) shown: Arc<Build>,
+    /// What came of the files as they are.
+    pub(super) current: Arc<Build>,
+    /// The new addresses of texts that were renamed, by their old ones, within a site.
+    pub(super) moved: BTreeMap<String, String>,
+    /// The files of which there is something to say, as they are.
+    pub(super) sources: Sources,
+    /// Whether some of what is shown is older than the files, because these have errors.
+    pub(super) is_held: bool,
+    /// How changes are noticed.
+    pub(super) watching: Watching,
+    /// The project's folder.
+    pub(super) root: PathBuf,
+}
+
+/// What there is at an address.
+pub(super) enum Answer<'a> {
+    /// A file of a site.
+    File {
+        /// Its path among all that was built.
+        path: String,
+        /// What stands in it.
+        bytes: &'a Arc<[u8]>,
+    },
+    /// It is to be found at another address, given from the root of the server.
+    Elsewhere(String),
+    /// Nothing; the site's own page for that, if there is one.
+    Nothing(Option<&'a Arc<[u8]>>),
+    /// The list of the sites, where there are several.
+    Sites,
+}
+
+impl Snapshot {
+    /// What there is at an address: a decoded path from the root of the server, without its
+    /// first `/`.
+    pub(super) fn answer(&self, wanted: &str) -> Answer<'_> {
+        if wanted.is_empty() && self.has_several_sites() {
+            return Answer::Sites;
+        }
+        let at_once = self.find(wanted);
+        let found = at_once.or_else(|| {
+            // The page for wrong addresses knows only where the site will stand.
+            let (site, rest) = self.below_its_address(wanted)?;
+            self.find(&format!("{}{rest}", folder_of(site)))
+        });
+        found.unwrap_or_else(|| {
+            let site = self.site_at(wanted);
+            let page = site.map(|site| format!("{}{}", folder_of(site), address::NOT_FOUND));
+            Answer::Nothing(page.and_then(|page| self.shown.output.get(&page)))
+        })
+    }
+
+    fn find(&self, wanted: &str) -> Option<Answer<'_>> {
+        let path = page_path(wanted);
+        if let Some(bytes) = self.shown.output.get(&path) {
+            return Some(Answer::File { path, bytes });
+        }
+        // A folder without its slash would break the links in it.
+        let folder = format!("{wanted}/{}", address::HOME);
+        if !wanted.ends_with('/') && self.shown.output.get(&folder).is_some() {
+            return Some(Answer::Elsewhere(format!("/{wanted}/")));
+        }
+        self.new_address(wanted).map(Answer::Elsewhere)
+    }
+
+    /// The new address of a page whose text was renamed, from the root of the server.
+    pub(super) fn new_address(&self, wanted: &str) -> Option<String> {
+        let site = self.site_at(wanted)?;
+        let folder = folder_of(site);
+        let path = page_path(wanted);
+        let mut now = self.moved.get(path.strip_prefix(&folder)?)?;
+        // It may have been renamed again, and back.
+        for _ in 0..self.moved.len() {
+            now = self.moved.get(now).unwrap_or(now);
+        }
+        let is_there = self.shown.output.get(&format!("{folder}{now}")).is_some();
+        is_there.then(|| format!("/{folder}{}", now.trim_end_matches(address::HOME)))
+    }
+
+    pub(super) fn has_several_sites(&self) -> bool {
+        self.shown
+            .sites
+            .iter()
+            .any(|site| !site.settings.name.is_empty())
+    }
+
+    /// The site in whose folder an address lies.
+    fn site_at(&self, wanted: &str) -> Option<&Site> {
+        let mut sites = self.shown.sites.iter();
+        sites.find(|site| wanted.starts_with(&folder_of(site)))
+    }
+
+    /// The site of whose `base_url` an address has the path, and the rest of it.
+    fn below_its_address<'a>(&self, wanted: &'a str) -> Option<(&Site, &'a str)> {
+        self.shown.sites.iter().find_map(|site| {
+            let base = site.settings.base_url.as_ref()?;
+            let (_, after_host) = base.split_once("://")?.1.split_once('/')?;
+            let rest = wanted.strip_prefix(after_host)?;
+            (!after_host.is_empty()).then_some((site, rest))
+        })
+    }
+
+    /// The home page of the site in which an address lies.
+    pub(super) fn home_of(&self, wanted: &str) -> String {
+        let folder = self.site_at(wanted).map(folder_of);
+        format!("/{}", folder.unwrap_or_default())
+    }
+
+    /// What there is to say beside the page at an address.
+    pub(super) fn report(&self, wanted: &str, editor: &Editor) -> Report<'_> {
+        let page = self.page(wanted, editor);
+        let file = page.as_ref().map(|page| page.file);
+        // Errors first, so that none is left out for a remark.
+        let mut diagnostics: Vec<&Diagnostic> = self.current.diagnostics.iter().collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        let (here, mut elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            diagnostics.into_iter().partition(|diagnostic| {
+                let span = diagnostic.span.as_ref();
+                file.is_some() && span.map(|span| &*span.file) == file
+            });
+        let more = elsewhere.len().saturating_sub(ELSEWHERE);
+        elsewhere.truncate(ELSEWHERE);
+        let mut reporter = Reporter::new(&self.sources);
+        let mut told = |diagnostics: Vec<&Diagnostic>| -> Vec<Told> {
+            let told = diagnostics.into_iter().map(|diagnostic| {
+                let remark = reporter.remark(diagnostic);
+                let place = remark.file.as_deref().zip(remark.line).zip(remark.column);
+                let href = place
+                    .map(|((file, line), column)| editor.link(&self.root.join(file), line, column));
+                Told { remark, href }
+            });
+            told.collect()
+        };
+        let counts = counts(&self.current.diagnostics);
+        Report {
+            here: told(here),
+            elsewhere: told(elsewhere),
+            more,
+            counts: Counts {
+                errors: counts.errors,
+                warnings: counts.warnings,
+                remarks: counts.remarks,
+            },
+            held: self.is_held,
+            watching: match self.watching {
+                Watching::Events => "events",
+                Watching::Polling(_) => "polling",
+            },
+            page,
+        }
+    }
+
+    fn page(&self, wanted: &str, editor: &Editor) -> Option<Page<'_>> {
+        let site = self.site_at(wanted)?;
+        let path = page_path(wanted);
+        let place = path.strip_prefix(&folder_of(site))?;
+        let briefing = address::slug_of_briefing(place).and_then(|slug| site.find(slug));
+        let briefing = briefing.map(|index| site.briefing(index));
+        let text = || {
+            let texts = site.texts.iter().chain(&site.home);
+            let mut texts =
+                texts.filter(|text| address::text(&TextTarget::Page(text.slug.clone())) == place);
+            texts.next().map(|text| &*text.file)
+        };
+        let file = briefing.map(|it| &*it.file).or_else(text)?;
+        Some(Page {
+            file,
+            href: editor.link(&self.root.join(file), 1, 1),
+            state: briefing.and_then(|briefing| State::of(briefing, site)),
+            meter: briefing.map(Meter::of),
+        })
+    }
+}
+
+/// The path of the page at an address, among all that was built.
+fn page_path(wanted: &str) -> String {
+    if wanted.is_empty() || wanted.ends_with('/') {
+        format!("{wanted}{}", address::HOME)
+    } else {
+        wanted.to_owned()
+    }
+}
+
+/// The folder of a site among several: empty, or ending in `/`.
+fn folder_of(site: &Site) -> String {
+    match site.settings.name.as_str() {
+        "" => String::new(),
+        name => format!("{name}/"),
+    }
+}
+
+/// What there is to say beside a page, for the script that shows it.
+#[derive(Debug, Serialize)]
+pub(super) struct Report<'a> {
+    page: Option<Page<'a>>,
+    counts: Counts,
+    held: bool,
+    here: Vec<Told>,
+    elsewhere: Vec<Told>,
+    /// How many further remarks there are elsewhere.
+    more: usize,
+    watching: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    remarks: usize,
+}
+
+/// A remark, and the way to its place in the author's editor.
+#[derive(Debug, Serialize)]
+struct Told {
+    #[serde(flatten)]
+    remark: Remark,
+    href: Option<String>,
+}
+
+/// The text of a page.
+#[derive(Debug, Serialize)]
+struct Page<'a> {
+    /// Its file, from the project's root.
+    file: &'a str,
+    /// The way to it in the author's editor.
+    href: String,
+    /// Why readers do not see it.
+    state: Option<State>,
+    meter: Option<Meter<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct State {
+    kind: &'static str,
+    text: String,
+}
+
+/// How long a briefing takes to read, in seconds, at the rate of [`WORDS_PER_MINUTE`].
+#[derive(Debug, Serialize)]
+struct Meter<'a> {
+    words: usize,
+    seconds: usize,
+    limit: usize,
+    sections: Vec<SectionMeter<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionMeter<'a> {
+    heading: &'a str,
+    role: Option<&'static str>,
+    anchor: &'a str,
+    words: usize,
+    seconds: usize,
+}
+
+impl State {
+    fn of(briefing: &Briefing, site: &Site) -> Option<Self> {
+        let kept_back = briefing.kept_back(site.today)?;
+        let text = match kept_back {
+            KeptBack::Draft => "Draft: readers do not see this page.".to_owned(),
+            KeptBack::InReview => "In review: readers do not see this page.".to_owned(),
+            KeptBack::Withdrawn => "Withdrawn: readers do not see this page.".to_owned(),
+            KeptBack::Until(day) => format!("Readers do not see this page before {day}."),
+        };
+        Some(Self {
+            kind: kept_back.as_str(),
+            text,
+        })
+    }
+}
+
+impl<'a> Meter<'a> {
+    fn of(briefing: &'a Briefing) -> Self {
+        let sections = briefing.text.sections.iter().map(|section| SectionMeter {
+            heading: &section.title,
+            role: section.role.map(Role::as_str),
+            anchor: briefing.text.anchor(section),
+            words: section.words,
+            seconds: seconds(section.words),
+        });
+        Self {
+            words: briefing.words,
+            seconds: seconds(briefing.words),
+            limit: LIMIT,
+            sections: sections.collect(),
+        }
+    }
+}
+
+fn seconds(words: usize) -> usize {
+    (words * 60).div_ceil(WORDS_PER_MINUTE)
+}

@@ -1,0 +1,225 @@
+//! Keeps a project as it stands on the disk, and builds it again when something has changed.
+//!
+//! What is shown is the last version without errors: a file that has got one is shown as it was
+//! before, beside all others as they are. What is told is what is wrong with the files as they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::moves::Moves;
+use super::snapshot::Snapshot;
+use super::watch::{Batch, Watching};
+use crate::diagnostic::Diagnostic;
+use crate::disk::{Link, Project};
+use crate::pipeline::{self, Build, Memo};
+use crate::source::{Date, SourceFile, Sources};
+
+/// A project that is looked after.
+pub(super) struct Workshop {
+    project: Project,
+    /// What stands in for files that the project has not.
+    defaults: BTreeMap<Arc<str>, SourceFile>,
+    /// The files as they are.
+    sources: Sources,
+    /// The files that have changed since what is shown was made, as they are shown.
+    pending: Before,
+    shown: Option<Shown>,
+    moves: Moves,
+    memo: Memo,
+}
+
+/// Files as they were, by their paths; `None` for one that was not there.
+type Before = BTreeMap<Arc<str>, Option<SourceFile>>;
+
+/// What is shown.
+struct Shown {
+    build: Arc<Build>,
+    /// The files that have errors in it.
+    faulty: BTreeSet<Arc<str>>,
+}
+
+impl Workshop {
+    /// Reads a project.
+    pub(super) fn new(
+        project: Project,
+        defaults: Vec<SourceFile>,
+        today: Date,
+    ) -> (Self, Vec<Link>) {
+        let found = project.read();
+        let sources =
+            Sources::new(defaults.iter().cloned().chain(found.files), today).for_authors();
+        let workshop = Self {
+            project,
+            defaults: defaults
+                .into_iter()
+                .map(|file| (file.path.clone(), file))
+                .collect(),
+            sources,
+            pending: BTreeMap::new(),
+            shown: None,
+            moves: Moves::default(),
+            memo: Memo::default(),
+        };
+        (workshop, found.links)
+    }
+
+    /// Looks again at what may have changed. Gives the files that have, and the links that were
+    /// met.
+    pub(super) fn look_again(&mut self, batch: &Batch) -> (Vec<Arc<str>>, Vec<Link>) {
+        let mut changed = Vec::new();
+        let mut links = Vec::new();
+        if batch.everything {
+            let found = self.project.read();
+            links.extend(found.links);
+            self.take_in("", found.files, &mut changed);
+        }
+        for path in batch.paths() {
+            let found = self.project.look(path);
+            links.extend(found.links);
+            self.take_in(path, found.files, &mut changed);
+        }
+        (changed, links)
+    }
+
+    /// Another day has come.
+    pub(super) fn set_today(&mut self, today: Date) -> bool {
+        let is_new = self.sources.today != today;
+        self.sources.today = today;
+        is_new
+    }
+
+    /// Takes in what was found at a path: a file, or all that stands below a folder.
+    fn take_in(&mut self, path: &str, found: Vec<SourceFile>, changed: &mut Vec<Arc<str>>) {
+        let below = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}/")
+        };
+        let is_found = |known: &SourceFile| found.iter().any(|file| file.path == known.path);
+        let gone: Vec<Arc<str>> = self
+            .sources
+            .get(path)
+            .into_iter()
+            .chain(self.sources.under(&below))
+            .filter(|known| !is_found(known))
+            .map(|known| known.path.clone())
+            .collect();
+        for path in gone {
+            let now = self.defaults.get(&path).cloned();
+            self.change(path, now, changed);
+        }
+        for file in found {
+            self.change(file.path.clone(), Some(file), changed);
+        }
+    }
+
+    fn change(&mut self, path: Arc<str>, now: Option<SourceFile>, changed: &mut Vec<Arc<str>>) {
+        let before = self.sources.get(&path);
+        if before.map(|file| file.key) == now.as_ref().map(|file| file.key) {
+            return;
+        }
+        let before = before.cloned();
+        self.moves.note(&path, before.as_ref(), now.as_ref());
+        // What was shown is what is remembered, however often the file changes meanwhile.
+        self.pending.entry(path.clone()).or_insert(before);
+        set(&mut self.sources, &path, now);
+        changed.push(path);
+    }
+
+    /// Builds the project as it is, and decides what to show of it.
+    pub(super) fn build(&mut self, watching: Watching) -> Snapshot {
+        let current = Arc::new(pipeline::build(&self.sources, &mut self.memo));
+        let is_held = match self.settle(current.clone()) {
+            Some((shown, still_pending)) => {
+                self.pending = still_pending;
+                self.shown = Some(shown);
+                !self.pending.is_empty()
+            }
+            None => true,
+        };
+        let shown = self.shown.as_ref();
+        let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
+        let spans = current.diagnostics.iter().flat_map(|diagnostic| {
+            let labels = diagnostic.labels.iter().map(|label| &label.span);
+            diagnostic.span.iter().chain(labels)
+        });
+        Snapshot {
+            sources: self.sources.only(spans.map(|span| &span.file)),
+            shown: shown.build.clone(),
+            current,
+            moved: self.moves.addresses(),
+            is_held,
+            watching,
+            root: self.project.root().to_owned(),
+        }
+    }
+
+    /// The newest version that has no errors but those of files which had some before: with all
+    /// files as they are, or else with those that have got an error as they were, or else with
+    /// the files that all texts share as they were too. Where none will do, nothing new is shown.
+    fn settle(&mut self, build: Arc<Build>) -> Option<(Shown, Before)> {
+        let shown = Shown::new(build);
+        let Some(before) = &self.shown else {
+            return Some((shown, BTreeMap::new()));
+        };
+        if self.is_acceptable(&shown, before) {
+            return Some((shown, BTreeMap::new()));
+        }
+        let is_faulty = |path: &Arc<str>| shown.faulty.contains(path);
+        let faulty = self.pending_where(is_faulty);
+        let shared = self.pending_where(|path| is_faulty(path) || is_shared(path));
+        for held in [faulty, shared] {
+            if held.is_empty() || held.len() == self.pending.len() {
+                continue;
+            }
+            let mut sources = self.sources.clone();
+            for (path, before) in &held {
+                set(&mut sources, path, before.clone());
+            }
+            let candidate = Shown::new(Arc::new(pipeline::build(&sources, &mut self.memo)));
+            let before = self.shown.as_ref()?;
+            if self.is_acceptable(&candidate, before) {
+                return Some((candidate, held));
+            }
+        }
+        None
+    }
+
+    fn pending_where(&self, is_held: impl Fn(&Arc<str>) -> bool) -> Before {
+        let held = self.pending.iter().filter(|(path, _)| is_held(path));
+        held.map(|(path, before)| (path.clone(), before.clone()))
+            .collect()
+    }
+
+    /// A file that is new has no version without errors; it is shown as it is.
+    fn is_acceptable(&self, new: &Shown, before: &Shown) -> bool {
+        new.faulty.iter().all(|path| {
+            before.faulty.contains(path) || matches!(self.pending.get(path), Some(None))
+        })
+    }
+}
+
+impl Shown {
+    fn new(build: Arc<Build>) -> Self {
+        let errors = build.diagnostics.iter().filter(|it| it.is_error());
+        let faulty = errors
+            .filter_map(|error: &Diagnostic| error.span.as_ref())
+            .map(|span| span.file.clone())
+            .collect();
+        Self { build, faulty }
+    }
+}
+
+/// Whether a file is no text of its own, but settings, vocabulary or theme, which all texts share.
+fn is_shared(path: &str) -> bool {
+    !path.starts_with("content/briefings/") && !path.starts_with("content/pages/")
+}
+
+fn set(sources: &mut Sources, path: &str, file: Option<SourceFile>) {
+    match file {
+        Some(file) => sources.insert(file),
+        None => {
+            sources.remove(path);
+        }
+    }
+}
