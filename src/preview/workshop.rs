@@ -156,7 +156,8 @@ impl Workshop {
 
     /// The newest version that has no errors but those of files which had some before: with all
     /// files as they are, or else with those that have got an error as they were, or else with
-    /// the files that all texts share as they were too. Where none will do, nothing new is shown.
+    /// those that all texts share as they were, or else with both. Where none will do, nothing new
+    /// is shown.
     fn settle(&mut self, build: Arc<Build>) -> Option<(Shown, Before)> {
         let shown = Shown::new(build);
         let Some(before) = &self.shown else {
@@ -167,8 +168,9 @@ impl Workshop {
         }
         let is_faulty = |path: &Arc<str>| shown.faulty.contains(path);
         let faulty = self.pending_where(is_faulty);
-        let shared = self.pending_where(|path| is_faulty(path) || is_shared(path));
-        for held in [faulty, shared] {
+        let shared = self.pending_where(|path| is_shared(path));
+        let both = self.pending_where(|path| is_faulty(path) || is_shared(path));
+        for held in [faulty, shared, both] {
             if held.is_empty() || held.len() == self.pending.len() {
                 continue;
             }
