@@ -10,7 +10,7 @@ use sevenfold::source::{Date, SourceFile, Sources};
 const TOPICS: usize = 30;
 const AGENCIES: usize = 25;
 /// As many as England has safeguarding partnerships.
-const PARTNERSHIPS: usize = 137;
+pub(crate) const PARTNERSHIPS: usize = 137;
 
 const WHO: [&str; 12] = [
     "the social worker",

@@ -405,6 +405,7 @@ fn help_texts() {
     for (name, arguments) in [
         ("help", vec!["--help"]),
         ("build", vec!["build", "--help"]),
+        ("serve", vec!["serve", "--help"]),
         ("inspect", vec!["inspect", "--help"]),
     ] {
         let (code, text, _) = sevenfold(&arguments, &root());
@@ -433,6 +434,7 @@ fn the_readme_keeps_its_word() {
         "sevenfold new ",
         "sevenfold add briefing ",
         "sevenfold build",
+        "sevenfold serve",
         "sevenfold inspect",
         "sevenfold schema",
     ] {

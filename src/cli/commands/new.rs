@@ -38,9 +38,9 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     schema::write(&folder.join("schemas"))?;
     terminal::say(&format!("Made a project in {}. Next:", folder.display()));
     terminal::say(&format!("  cd {}", folder.display()));
-    terminal::say("  sevenfold build");
+    terminal::say("  sevenfold serve --open");
     terminal::say(
-        "and open public/index.html in a browser. Your first briefing is content/briefings/example/index.md.",
+        "Your first briefing is content/briefings/example/index.md. Change it, save it, and see.",
     );
     Ok(Outcome::Clean)
 }

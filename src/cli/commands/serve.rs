@@ -136,10 +136,12 @@ fn tell(news: &News<'_>, before: &[Diagnostic]) {
     } else {
         ""
     };
-    let wrong = if news.diagnostics.is_empty() {
-        String::new()
-    } else {
+    let wrong = if !news.diagnostics.is_empty() {
         format!(" {counts}.{held}")
+    } else if before.iter().any(Diagnostic::is_error) {
+        " No errors any more.".to_owned()
+    } else {
+        String::new()
     };
     terminal::say(&format!(
         "{}: {made} in {milliseconds:.0} ms.{wrong}",

@@ -1,9 +1,9 @@
 // The seven-minute meter: how long the briefing takes to read, and which section takes it.
 
-/** "5 min 5 s of 7", or how far over. */
+/** "5 min 5 s of 7 min", or how far over. */
 function meterText({ seconds, limit }) {
 	if (seconds > limit) return `${duration(seconds)}: ${duration(seconds - limit)} over`;
-	return `${duration(seconds)} of ${limit % 60 ? duration(limit) : limit / 60}`;
+	return `${duration(seconds)} of ${duration(limit)}`;
 }
 
 /** The sections in proportion, on a scale of seven minutes or of what there is beyond. */
