@@ -39,7 +39,8 @@ impl<V> Default for Shelf<V> {
 
 /// A thing that is wanted: its name, and the key of everything that it alone is made from.
 pub trait Wanted: Sync {
-    /// The name under which it is kept; no two things wanted at once share one.
+    /// The name under which it is kept. Where two things wanted at once share one, which they do
+    /// in faulty projects only, one of them is made anew each time.
     fn name(&self) -> &Arc<str>;
     /// The fingerprint of what it is made from, besides the context that all share.
     fn key(&self) -> Key;
@@ -87,6 +88,7 @@ impl<V: Clone + Send + Sync> Shelf<V> {
     /// only where it is not there.
     fn places<W: Wanted>(&self, wanted: &[W]) -> Vec<Option<usize>> {
         let mut by_name: Option<HashMap<&str, usize>> = None;
+        let mut is_taken = vec![false; self.kept.len()];
         let mut next = 0;
         let mut place_of = |name: &Arc<str>| {
             let is_next = self
@@ -102,7 +104,7 @@ impl<V: Clone + Send + Sync> Shelf<V> {
                     .get(&**name)?
             };
             next = place + 1;
-            Some(place)
+            (!std::mem::replace(&mut is_taken[place], true)).then_some(place)
         };
         wanted.iter().map(|want| place_of(want.name())).collect()
     }

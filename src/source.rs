@@ -57,13 +57,15 @@ impl Key {
         self
     }
 
-    /// Half of the fingerprint, where very many are hashed into one.
+    /// The fingerprint as a number of half its length, where very many are hashed into one.
     pub fn half(self) -> u64 {
-        let (half, _) = self
-            .0
-            .split_first_chunk()
-            .expect("invariant: a key has 16 bytes");
-        u64::from_le_bytes(*half)
+        let whole = u128::from_le_bytes(self.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the halves are laid over each other"
+        )]
+        let (first, second) = (whole as u64, (whole >> 64) as u64);
+        first ^ second.rotate_left(32)
     }
 
     fn shorten(hash: &blake3::Hash) -> Self {

@@ -161,6 +161,54 @@ fn what_other_pages_show_is_made_again() {
     }
 }
 
+/// A warm build after a change must equal a cold one.
+fn stays_true(before: &SiteTest, after: &SiteTest) {
+    let mut memo = Memo::default();
+    before.build_with(&mut memo);
+    let (warm, cold) = (after.build_with(&mut memo), after.build());
+    assert_eq!(warm.remarks(), cold.remarks());
+    assert!(
+        warm.build.output == cold.build.output,
+        "{:?}",
+        sevenfold::output::diff(&cold.build.output, &warm.build.output)
+    );
+}
+
+/// Of a resource that many briefings name, only some are listed with it, and the rest counted.
+#[test]
+fn the_last_of_many_uses_goes() {
+    let path = |number: usize| format!("content/briefings/use-{number}.md");
+    let seven = (1..=7).fold(SiteTest::county(), |site, number| {
+        let text = format!("+++\ntitle = \"Use {number}\"\npublished = 202{number}-01-01\n+++\n\n## Resources\n\n- [Guide](https://guide.example/)\n");
+        site.with(&path(number), text)
+    })
+    .on("2028-01-01");
+    stays_true(&seven, &seven.clone().without(&path(1)));
+}
+
+#[test]
+fn an_address_changes_its_letters() {
+    let with = |address: &str| {
+        let text = format!("# Mail\n\n## Resources\n\n- [Write](mailto:{address})\n");
+        SiteTest::county().with("content/briefings/mail.md", text)
+    };
+    stays_true(&with("Help@mail.example"), &with("help@mail.example"));
+}
+
+/// A site's lists stay as they are, and yet one of its texts leads to a new one.
+#[test]
+fn a_briefing_comes_that_a_site_does_not_take() {
+    let before = SiteTest::county().with(
+        "sites/south.toml",
+        "title = \"The south\"\n[take]\ntopics = [\"neglect\"]\n",
+    );
+    let after = before
+        .clone()
+        .with("content/briefings/zzz.md", "# Last\n")
+        .replace(NEGLECT, "Fathers were", "[[zzz]] Fathers were");
+    stays_true(&before, &after);
+}
+
 /// One change to a project.
 #[derive(Clone, Debug)]
 enum Change {
@@ -173,6 +221,8 @@ enum Change {
     Day(u8),
     Picture(u8),
     Authors,
+    Sites(u8),
+    Look(u8),
 }
 
 fn path(number: u8) -> String {
@@ -184,7 +234,7 @@ fn path(number: u8) -> String {
 }
 
 fn briefing(variant: u8, status: &str) -> String {
-    let other = variant % 6;
+    let other = variant % 9;
     let topic = [
         "",
         "topics = [\"neglect\"]\n",
@@ -192,12 +242,26 @@ fn briefing(variant: u8, status: &str) -> String {
     ][usize::from(variant % 3)];
     let owner = ["police", "county-police", "health", "social-care"][usize::from(variant / 2 % 4)];
     let progress = ["not-started", "in-progress", "complete"][usize::from(variant / 3 % 3)];
+    let published = if variant.is_multiple_of(7) {
+        format!("2026-11-2{}", variant % 10)
+    } else {
+        format!("202{}-01-01", variant % 4)
+    };
+    let superseded = if variant.is_multiple_of(5) {
+        format!("superseded_by = \"b{}\"\n", (variant / 5) % 9)
+    } else {
+        String::new()
+    };
+    let heading = ["Background", "Scope"][usize::from(variant / 4 % 2)];
+    let letters = ["help", "Help", "HELP"][usize::from(variant % 3)];
     format!(
-        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}published = 202{}-01-01\nreview_by = 2026-11-2{}\n\n\
-         [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n+++\n\n## Background\n\nWord {variant}. [[b{other}]] ![p](p{other}.png)\n\n\
-         ## Recommendations\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n- [Link](https://r.example/{other}) 01632 96000{other}\n",
+        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{superseded}published = {published}\nreview_by = 2026-11-2{}\n\n\
+         [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n+++\n\n\
+         ## {heading}\n\nWord {variant}. [[b{other}]] [[b{other}#background]] [[b{other}#scope]] ![p](p{other}.png)\n\n\
+         ## Recommendations\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n\
+         - [Link](https://r.example/{other}) 01632 96000{other}\n- [Guide](https://r.example/guide)\n\
+         - [Write](mailto:{letters}@r.example)\n",
         variant % 3,
-        variant % 4,
         variant % 10,
         variant % 10,
         variant % 5,
@@ -215,7 +279,7 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
                 _ => site,
             };
             let number = if matches!(change, Change::Rename(..)) {
-                variant % 6
+                variant % 9
             } else {
                 *number
             };
@@ -243,6 +307,28 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
             site.with("site.toml", format!("title = \"Site {variant}\"\n"))
         }
         Change::Authors => site.for_authors(),
+        Change::Sites(variant) => site
+            .with("sites/north.toml", "title = \"The north\"\n")
+            .with(
+                "sites/south.toml",
+                [
+                    "title = \"The south\"\n[take]\ntopics = [\"neglect\"]\n",
+                    "title = \"The south\"\n[take]\ntopics = [\"self-neglect\"]\nagencies = [\"police\"]\n",
+                ][usize::from(variant % 2)],
+            ),
+        Change::Look(variant) => site
+            .with("themes/ours/theme.toml", "name = \"ours\"\n")
+            .with(
+                "themes/ours/phrases/cy.toml",
+                "[recommendation]\noverdue = \"Hwyr\"\n[card]\nminutes = { one = \"{n} munud\", other = \"{n} munud\" }\n[resources]\nused_in = \"Yn\"\n",
+            )
+            .with(
+                "site.toml",
+                format!(
+                    "title = \"Site\"\ntheme = \"ours\"\nlanguage = \"{}\"\n",
+                    ["en-GB", "cy"][usize::from(variant % 2)]
+                ),
+            ),
         Change::Day(day) => site.on(&format!("2026-11-2{}", day % 10)),
         Change::Picture(number) => {
             let mut bytes = std::fs::read("tests/pictures/secret.png").unwrap();
@@ -255,7 +341,7 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
-    let number = 0u8..6;
+    let number = 0u8..9;
     prop::collection::vec(
         prop_oneof![
             4 => (number.clone(), any::<u8>()).prop_map(|(number, variant)| Change::Write(number, variant)),
@@ -267,13 +353,15 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
             1 => any::<u8>().prop_map(Change::Day),
             1 => number.prop_map(Change::Picture),
             1 => Just(Change::Authors),
+            1 => any::<u8>().prop_map(Change::Sites),
+            1 => any::<u8>().prop_map(Change::Look),
         ],
-        1..12,
+        1..20,
     )
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_build_that_remembers_equals_one_that_does_not(changes in changes()) {

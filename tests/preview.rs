@@ -434,6 +434,35 @@ fn broken_settings_vocabulary_and_templates_leave_all_as_it_was() {
     }
 }
 
+/// A text that goes makes an error in one that leads to it. Neither may hold up all the others.
+#[test]
+fn a_link_broken_from_elsewhere_holds_up_nothing_else() {
+    let linked = "content/briefings/self-neglect/index.md";
+    let about = "content/pages/about.md";
+    for what in ["a draft", "deleted", "renamed"] {
+        let serving = county();
+        assert!(serving.read(NEGLECT).contains("[[self-neglect]]"));
+        let builds = serving.builds();
+        match what {
+            "a draft" => serving.replace(linked, "+++\n", "+++\nstatus = \"draft\"\n"),
+            "deleted" => fs::remove_file(serving.path(linked)).unwrap(),
+            _ => {
+                let to = serving.path("content/briefings/renamed.md");
+                fs::rename(serving.path(linked), to).unwrap();
+            }
+        }
+        serving.await_that("it has built", || serving.builds() > builds);
+        serving.replace(about, "Learning", "Still learning");
+        serving.comes("/about/", "Still learning");
+        serving.replace(about, "Still learning", "Learning again");
+        serving.comes("/about/", "Learning again");
+        assert!(serving.page(PAGE).contains(SENTENCE), "{what}");
+        serving.replace(NEGLECT, "[[self-neglect]]", "self-neglect");
+        serving.replace(NEGLECT, SENTENCE, "Mended.");
+        serving.comes(PAGE, "Mended.").equals_a_cold_build();
+    }
+}
+
 /// Whatever is wrong with the content, there is a preview, and the page comes when it is mended.
 #[test]
 fn it_always_starts() {
@@ -459,14 +488,24 @@ fn it_always_starts() {
 fn a_file_that_may_not_be_read_or_leads_out_is_told_and_the_rest_shown() {
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), "# A secret okapi\n").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index.md"), "# A secret okapi\n").unwrap();
     let serving = county();
     let builds = serving.builds();
     std::os::unix::fs::symlink(outside.path(), serving.path("content/briefings/out.md")).unwrap();
     serving.await_that("it is told of", || serving.builds() > builds);
     assert_eq!(serving.get("/briefings/out/").status, 404);
     assert!(!serving.page("/briefings/").contains("okapi"));
+    // A folder, and what is written into it later.
+    std::os::unix::fs::symlink(folder.path(), serving.path("content/briefings/folder")).unwrap();
     serving.replace(NEGLECT, SENTENCE, "The rest goes on.");
     serving.comes(PAGE, "The rest goes on.");
+    fs::write(folder.path().join("index.md"), "# Another okapi\n").unwrap();
+    fs::write(folder.path().join("more.md"), "# A third okapi\n").unwrap();
+    serving.replace(NEGLECT, "The rest goes on.", "And on.");
+    serving.comes(PAGE, "And on.");
+    assert_eq!(serving.get("/briefings/folder/").status, 404);
+    assert!(!serving.page("/briefings/").contains("okapi"));
 }
 
 #[test]
@@ -558,6 +597,22 @@ fn nothing_can_be_sent() {
     }
     let head = serving.ask("HEAD", PAGE, &host);
     assert_eq!((head.status, head.body.len()), (200, 0));
+}
+
+/// A page of another site may not take anything in; a link to the preview may be followed.
+#[test]
+fn other_sites_are_kept_out() {
+    let serving = county();
+    let ask = |path: &str, mode: &str| {
+        let host = format!("127.0.0.1:{}", serving.port);
+        serving.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: {mode}\r\nConnection: close\r\n\r\n"
+        ))
+    };
+    assert_eq!(ask("/.sevenfold/events?page=/", "no-cors").status, 403);
+    assert_eq!(ask("/.sevenfold/preview.js", "no-cors").status, 403);
+    assert_eq!(ask(PAGE, "cors").status, 403);
+    assert_eq!(ask(PAGE, "navigate").status, 200);
 }
 
 /// Every answer forbids what the published site forbids, and lets no other site in.

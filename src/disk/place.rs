@@ -8,28 +8,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file that stands in a folder for a moment, to try something out. It goes when this is dropped.
+/// A file that stood in a folder for a moment, to try something out.
 #[derive(Debug)]
 pub struct Trial(PathBuf);
 
 impl Trial {
-    /// Writes the file; nothing where the folder does not let us.
+    /// Writes the file and takes it away again; nothing where the folder does not let us.
     pub fn make(folder: &Path) -> Option<Self> {
         let path = folder.join(format!(".sevenfold-trial-{}", std::process::id()));
         fs::write(&path, "").ok()?;
+        fs::remove_file(&path).ok()?;
         Some(Self(path))
     }
 
-    /// Whether it stands at this path.
+    /// Whether it stood at this path.
     pub fn is_at(&self, path: &Path) -> bool {
         self.0 == path
-    }
-}
-
-impl Drop for Trial {
-    fn drop(&mut self) {
-        // Somebody else may have removed it.
-        let _ = fs::remove_file(&self.0);
     }
 }
 

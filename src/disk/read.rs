@@ -124,7 +124,17 @@ impl Project {
     pub fn look(&self, path: &str) -> Found {
         match self.interest(path) {
             Interest::None => Found::default(),
-            Interest::File | Interest::Folder => self.read_all(vec![self.root.join(path)]),
+            Interest::File | Interest::Folder => {
+                let place = self.root.join(path);
+                // What lies behind a link that leads out of the project is none of ours.
+                let folder = place
+                    .parent()
+                    .and_then(|folder| fs::canonicalize(folder).ok());
+                match folder.filter(|folder| folder.starts_with(&self.root)) {
+                    Some(_) => self.read_all(vec![place]),
+                    None => Found::default(),
+                }
+            }
         }
     }
 

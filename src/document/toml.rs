@@ -136,7 +136,8 @@ fn owned_table(table: DeTable<'_>) -> Table {
 
 fn owned_value(value: DeValue<'_>) -> Value {
     match value {
-        DeValue::String(text) => Value::Text(text.into_owned()),
+        // As Markdown does (`CommonMark` 2.3).
+        DeValue::String(text) => Value::Text(text.replace('\0', "\u{fffd}")),
         DeValue::Integer(number) => {
             Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
         }

@@ -292,7 +292,8 @@ pub fn read(base: Option<&SiteFile<'_>>, sites: &[SiteFile<'_>]) -> Reported<Vec
             .iter()
             .map(|site| {
                 let record = shape::read(site.tree, &SITE).into_value(&mut diagnostics);
-                let name = site.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+                let file = site.path.rsplit('/').next().unwrap_or_default();
+                let name = file.strip_suffix(".toml").unwrap_or(file);
                 if !shape::is_id(name) {
                     diagnostics.push(
                         Diagnostic::error("invalid-key", Span::start_of(&site.path), format!("`{name}` cannot be the name of a site"))

@@ -58,6 +58,11 @@ impl Editor {
     /// The link to a place in a file, line and column from 1.
     pub fn link(self, file: &Path, line: usize, column: usize) -> String {
         let path = file.to_string_lossy().replace('\\', "/");
+        // Windows gives a path without links a beginning that only Windows knows.
+        let path = path
+            .strip_prefix("//?/UNC/")
+            .or_else(|| path.strip_prefix("//?/"))
+            .unwrap_or(&path);
         let path = utf8_percent_encode(path.trim_start_matches('/'), PATH);
         match self {
             Self::Visual(scheme) => format!("{scheme}://file/{path}:{line}:{column}"),

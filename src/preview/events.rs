@@ -53,8 +53,8 @@ pub(super) fn of_page(
                 // Nothing more comes where the preview ends.
                 reader.snapshots.changed().await.ok()?;
             }
-            reader.is_new = false;
             reader.look();
+            reader.is_new = false;
         }
     })
 }
@@ -71,7 +71,7 @@ impl Reader {
         } else {
             self.look_at_page(&snapshot);
         }
-        let report = snapshot.report(&self.wanted, &self.server.editor);
+        let report = snapshot.report(&self.wanted, self.server.editor);
         let report = json!(report);
         let text = report.to_string();
         if text != self.report {
@@ -87,7 +87,8 @@ impl Reader {
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        if is_same {
+        // A page that was hidden for a while may not know yet that it is gone.
+        if is_same && !self.is_new {
             return;
         }
         match &now {
@@ -97,7 +98,7 @@ impl Reader {
             }
             None => {
                 let home = snapshot.home_of(&self.wanted);
-                self.send("gone", &json!({ "file": null, "home": home }));
+                self.send("gone", &json!({ "home": home }));
             }
         }
         self.page = now;

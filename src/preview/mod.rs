@@ -156,6 +156,9 @@ impl Preview {
                 let began = now();
                 let (changed, links) = workshop.look_again(&batch);
                 watcher.follow(links);
+                for path in workshop.unread(&changed) {
+                    watcher.again(path);
+                }
                 let is_new_day = workshop.set_today(today());
                 if changed.is_empty() && !is_new_day {
                     continue;

@@ -30,13 +30,21 @@ impl Moves {
         before: Option<&SourceFile>,
         now: Option<&SourceFile>,
     ) {
+        if model::target_of(path).is_none() {
+            return;
+        }
         let (list, file) = match (before, now) {
             (Some(before), None) => (&mut self.gone, before),
             (None, Some(now)) => {
                 self.moved.remove(path);
                 (&mut self.came, now)
             }
-            (Some(_), Some(_)) | (None, None) => return,
+            (Some(_), Some(_)) => {
+                // It is a text of its own now.
+                self.came.retain(|(came, _)| came != path);
+                return;
+            }
+            (None, None) => return,
         };
         list.push((path.clone(), file.content.clone()));
         if list.len() > REMEMBERED {

@@ -33,7 +33,9 @@ const PHONE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'se
 /// What the answers are made from.
 pub(super) struct Server {
     pub(super) snapshots: watch::Receiver<Arc<Snapshot>>,
-    pub(super) editor: Editor,
+    /// The author's editor; nobody's, where others on the network see the preview: the way to a
+    /// file tells where it lies on this computer.
+    pub(super) editor: Option<Editor>,
     pub(super) pages: Pages,
     hosts: Hosts,
 }
@@ -45,9 +47,7 @@ pub(super) fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Tro
     let listener = match port {
         Some(port) => bind(port),
         None => (USUAL_PORT..=USUAL_PORT + NEXT_PORTS)
-            .chain([0])
-            .map(bind)
-            .find_map(Result::ok)
+            .find_map(|port| bind(port).ok())
             .map_or_else(|| bind(0), Ok),
     };
     listener.map_err(|cause| {
@@ -58,18 +58,20 @@ pub(super) fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Tro
     })
 }
 
-/// Answers requests for as long as the program runs.
+/// Answers requests for as long as there is somebody who builds.
 pub(super) fn run(
     listener: TcpListener,
     editor: Editor,
     snapshots: watch::Receiver<Arc<Snapshot>>,
 ) -> Result<(), Trouble> {
     let trouble = |cause: std::io::Error| Trouble(format!("the preview has stopped: {cause}"));
+    let address = listener.local_addr().map_err(trouble)?;
+    let mut builds = snapshots.clone();
     let server = Server {
         snapshots,
-        editor,
+        editor: Some(editor).filter(|_| address.ip().is_loopback()),
         pages: Pages::new(),
-        hosts: Hosts::new(listener.local_addr().map_err(trouble)?),
+        hosts: Hosts::new(address),
     };
     let router = Router::new().fallback(answer).with_state(Arc::new(server));
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -84,8 +86,16 @@ pub(super) fn run(
         let listener = listener.tap_io(|connection| {
             let _ = connection.set_nodelay(true);
         });
-        axum::serve(listener, router).await.map_err(trouble)
-    })
+        // Nothing would ever change again where nobody builds any more.
+        let nobody_builds = async move { while builds.changed().await.is_ok() {} };
+        axum::serve(listener, router)
+            .with_graceful_shutdown(nobody_builds)
+            .await
+            .map_err(trouble)
+    })?;
+    Err(Trouble(
+        "the preview has stopped, because of a mistake of its own, which stands above".to_owned(),
+    ))
 }
 
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
@@ -104,11 +114,10 @@ fn protect(headers: &mut HeaderMap) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    // No page of somebody else may take anything in, not even as a picture.
-    headers.insert(
-        "cross-origin-resource-policy",
-        HeaderValue::from_static("same-origin"),
-    );
+    // No page of somebody else may take anything in, not even as a picture, nor hold on to a window.
+    for name in ["cross-origin-resource-policy", "cross-origin-opener-policy"] {
+        headers.insert(name, HeaderValue::from_static("same-origin"));
+    }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(POLICY));
@@ -123,6 +132,12 @@ impl Server {
             return words(
                 StatusCode::MISDIRECTED_REQUEST,
                 "This is a Sevenfold preview, and it answers only to its own address.\n",
+            );
+        }
+        if is_foreign(request.headers()) {
+            return words(
+                StatusCode::FORBIDDEN,
+                "A page of another site has asked for this, and it is not for other sites.\n",
             );
         }
         if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -206,6 +221,13 @@ impl Server {
             }
         }
     }
+}
+
+/// Whether a page of another site asks, other than by a link that somebody follows: browsers say so
+/// (Fetch Metadata Request Headers, W3C).
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
+    says("sec-fetch-site", "cross-site") && !says("sec-fetch-mode", "navigate")
 }
 
 /// A path without percent encoding, if it is text.

@@ -96,6 +96,9 @@ impl Snapshot {
         let site = self.site_at(wanted)?;
         let folder = folder_of(site);
         let path = page_path(wanted);
+        if self.shown.output.get(&path).is_some() {
+            return None;
+        }
         let mut now = self.moved.get(path.strip_prefix(&folder)?)?;
         // It may have been renamed again, and back.
         for _ in 0..self.moved.len() {
@@ -135,7 +138,7 @@ impl Snapshot {
     }
 
     /// What there is to say beside the page at an address.
-    pub(super) fn report(&self, wanted: &str, editor: &Editor) -> Report<'_> {
+    pub(super) fn report(&self, wanted: &str, editor: Option<Editor>) -> Report<'_> {
         let page = self.page(wanted, editor);
         let file = page.as_ref().map(|page| page.file);
         // Errors first, so that none is left out for a remark.
@@ -153,8 +156,9 @@ impl Snapshot {
             let told = diagnostics.into_iter().map(|diagnostic| {
                 let remark = reporter.remark(diagnostic);
                 let place = remark.file.as_deref().zip(remark.line).zip(remark.column);
-                let href = place
-                    .map(|((file, line), column)| editor.link(&self.root.join(file), line, column));
+                let href = place.zip(editor).map(|(((file, line), column), editor)| {
+                    editor.link(&self.root.join(file), line, column)
+                });
                 Told { remark, href }
             });
             told.collect()
@@ -178,7 +182,7 @@ impl Snapshot {
         }
     }
 
-    fn page(&self, wanted: &str, editor: &Editor) -> Option<Page<'_>> {
+    fn page(&self, wanted: &str, editor: Option<Editor>) -> Option<Page<'_>> {
         let site = self.site_at(wanted)?;
         let path = page_path(wanted);
         let place = path.strip_prefix(&folder_of(site))?;
@@ -193,7 +197,7 @@ impl Snapshot {
         let file = briefing.map(|it| &*it.file).or_else(text)?;
         Some(Page {
             file,
-            href: editor.link(&self.root.join(file), 1, 1),
+            href: editor.map(|editor| editor.link(&self.root.join(file), 1, 1)),
             state: briefing.and_then(|briefing| State::of(briefing, site)),
             meter: briefing.map(Meter::of),
         })
@@ -251,7 +255,7 @@ struct Page<'a> {
     /// Its file, from the project's root.
     file: &'a str,
     /// The way to it in the author's editor.
-    href: String,
+    href: Option<String>,
     /// Why readers do not see it.
     state: Option<State>,
     meter: Option<Meter<'a>>,

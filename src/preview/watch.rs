@@ -59,6 +59,7 @@ pub enum Because {
 pub(super) struct Watcher {
     project: Project,
     told: Receiver<Told>,
+    sender: Sender<Told>,
     /// Nothing while polling.
     system: Option<RecommendedWatcher>,
     links: Vec<Link>,
@@ -76,6 +77,8 @@ enum Told {
     Changed(Vec<PathBuf>),
     /// Events were lost.
     Lost,
+    /// The system watches no more folders.
+    Full,
 }
 
 /// The paths to look at again, from the project's root.
@@ -91,7 +94,9 @@ pub(super) struct Batch {
 enum State {
     /// Nothing more is to be expected.
     Settled,
-    /// A file that may still be being written.
+    /// Something that has changed in its place, and may still be being written.
+    Written,
+    /// Something that has come, and may still be being written.
     Open,
     /// A file that has gone, perhaps for a moment.
     Gone,
@@ -127,6 +132,7 @@ impl Watcher {
         let mut watcher = Self {
             project: project.clone(),
             told,
+            sender,
             system: None,
             links: Vec::new(),
             later: Vec::new(),
@@ -137,16 +143,28 @@ impl Watcher {
         } else if disk::is_shared(project.root()) {
             Some(Because::Disk)
         } else {
-            watcher.listen(&sender).err()
+            watcher.listen().err()
         };
         if let Some(because) = trouble {
-            watcher.system = None;
-            watcher.watching = Watching::Polling(because);
-            poll::start(project.clone(), move |changed| {
-                sender.send(Told::Changed(changed)).is_ok()
-            });
+            watcher.poll(because);
         }
         watcher
+    }
+
+    /// Looks for changes from now on.
+    fn poll(&mut self, because: Because) {
+        self.system = None;
+        self.watching = Watching::Polling(because);
+        let sender = self.sender.clone();
+        poll::start(self.project.clone(), move |changed| {
+            sender.send(Told::Changed(changed)).is_ok()
+        });
+    }
+
+    /// Looks again at a path in a while.
+    pub(super) fn again(&mut self, name: &str) {
+        let path = self.project.root().join(name);
+        self.later.push((Instant::now() + AGAIN[1], path));
     }
 
     /// Takes note of links within the project: a file is changed under either of its names.
@@ -155,14 +173,17 @@ impl Watcher {
             if self.links.contains(&link) {
                 continue;
             }
-            let folder = if link.to.is_dir() {
-                Some(link.to.as_path())
+            let (folder, mode) = if link.to.is_dir() {
+                (Some(link.to.as_path()), RecursiveMode::Recursive)
             } else {
-                link.to.parent()
+                (link.to.parent(), RecursiveMode::NonRecursive)
             };
-            if let Some(folder) = folder {
-                self.watch(folder, RecursiveMode::Recursive);
+            // What is watched already would be watched differently from then on.
+            if let Some(folder) = folder.filter(|folder| !self.is_watched(folder)) {
+                self.watch(folder, mode);
             }
+            // It may have changed since it was read and before it was watched.
+            self.later.push((Instant::now(), link.at.clone()));
             self.links.push(link);
         }
     }
@@ -215,6 +236,12 @@ impl Watcher {
     fn add(&mut self, told: Told, batch: &mut Batch) {
         match told {
             Told::Lost => batch.everything = true,
+            Told::Full => {
+                if self.watching == Watching::Events {
+                    self.poll(Because::Refused);
+                }
+                batch.everything = true;
+            }
             Told::Changed(paths) => {
                 for path in paths {
                     self.add_path(&path, State::Settled, batch);
@@ -242,7 +269,9 @@ impl Watcher {
                 continue;
             };
             let state = match (self.project.interest(&name), state) {
-                (Interest::None, _) => continue,
+                // That something in a folder has changed is told of the thing itself.
+                (Interest::None, _) | (Interest::Folder, State::Written) => continue,
+                (Interest::File, State::Written) => State::Open,
                 (Interest::File, state) => state,
                 (Interest::Folder, State::Gone) => State::Settled,
                 (Interest::Folder, _) => {
@@ -267,11 +296,18 @@ impl Watcher {
     }
 
     /// Listens to the system, and tries whether it really tells.
-    fn listen(&mut self, sender: &Sender<Told>) -> Result<(), Because> {
-        let sender = sender.clone();
+    fn listen(&mut self) -> Result<(), Because> {
+        let sender = self.sender.clone();
         let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let told = match event {
+                // That somebody reads a file is no news, and it is told thousands of times.
+                Ok(event) if states_of(event.kind).is_empty() && !event.need_rescan() => return,
+                Ok(event) => Told::Event(event),
+                Err(error) if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) => Told::Full,
+                Err(_) => Told::Lost,
+            };
             // Nobody listens any more where the preview has ended.
-            let _ = sender.send(event.map_or(Told::Lost, Told::Event));
+            let _ = sender.send(told);
         });
         self.system = Some(system.map_err(|_| Because::Refused)?);
         let root = self.project.root().to_owned();
@@ -283,6 +319,15 @@ impl Watcher {
             return Err(Because::Refused);
         }
         self.try_out()
+    }
+
+    /// Whether a folder is among those that are watched from the beginning.
+    fn is_watched(&self, folder: &Path) -> bool {
+        let name = self.project.name(folder);
+        name.is_some_and(|name| {
+            let first = name.split('/').next().unwrap_or_default();
+            name.is_empty() || FOLDERS.contains(&first)
+        })
     }
 
     fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> bool {
@@ -329,6 +374,9 @@ fn states_of(kind: EventKind) -> &'static [State] {
         }
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => &[State::Gone, State::Settled],
         EventKind::Access(_) => &[],
+        EventKind::Modify(
+            ModifyKind::Any | ModifyKind::Data(_) | ModifyKind::Metadata(_) | ModifyKind::Other,
+        ) => &[State::Written],
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Other => {
             &[State::Open]
         }

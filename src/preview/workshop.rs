@@ -12,7 +12,7 @@ use super::watch::{Batch, Watching};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Link, Project};
 use crate::pipeline::{self, Build, Memo};
-use crate::source::{Date, SourceFile, Sources};
+use crate::source::{Content, Date, SourceFile, Sources};
 
 /// A project that is looked after.
 pub(super) struct Workshop {
@@ -23,6 +23,8 @@ pub(super) struct Workshop {
     sources: Sources,
     /// The files that have changed since what is shown was made, as they are shown.
     pending: Before,
+    /// Those of them with which nothing new could be shown.
+    stuck: BTreeSet<Arc<str>>,
     shown: Option<Shown>,
     moves: Moves,
     memo: Memo,
@@ -56,6 +58,7 @@ impl Workshop {
                 .collect(),
             sources,
             pending: BTreeMap::new(),
+            stuck: BTreeSet::new(),
             shown: None,
             moves: Moves::default(),
             memo: Memo::default(),
@@ -81,6 +84,14 @@ impl Workshop {
         (changed, links)
     }
 
+    /// Those of these files that could not be read: an editor may still hold one to itself.
+    pub(super) fn unread<'a>(&self, changed: &'a [Arc<str>]) -> impl Iterator<Item = &'a Arc<str>> {
+        changed.iter().filter(|path| {
+            let file = self.sources.get(path);
+            file.is_some_and(|file| matches!(file.content, Content::Unread(_)))
+        })
+    }
+
     /// Another day has come.
     pub(super) fn set_today(&mut self, today: Date) -> bool {
         let is_new = self.sources.today != today;
@@ -95,7 +106,8 @@ impl Workshop {
         } else {
             format!("{path}/")
         };
-        let is_found = |known: &SourceFile| found.iter().any(|file| file.path == known.path);
+        let paths: BTreeSet<&str> = found.iter().map(|file| &*file.path).collect();
+        let is_found = |known: &SourceFile| paths.contains(&*known.path);
         let gone: Vec<Arc<str>> = self
             .sources
             .get(path)
@@ -132,10 +144,14 @@ impl Workshop {
         let is_held = match self.settle(current.clone()) {
             Some((shown, still_pending)) => {
                 self.pending = still_pending;
+                self.stuck.retain(|path| self.pending.contains_key(path));
                 self.shown = Some(shown);
                 !self.pending.is_empty()
             }
-            None => true,
+            None => {
+                self.stuck.extend(self.pending.keys().cloned());
+                true
+            }
         };
         let shown = self.shown.as_ref();
         let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
@@ -156,8 +172,9 @@ impl Workshop {
 
     /// The newest version that has no errors but those of files which had some before: with all
     /// files as they are, or else with those that have got an error as they were, or else with
-    /// those that all texts share as they were, or else with both. Where none will do, nothing new
-    /// is shown.
+    /// those that all texts share as they were, or else with both, or else with what could not be
+    /// shown before either: a text that has gone can make an error in one that leads to it. Where
+    /// none will do, nothing new is shown.
     fn settle(&mut self, build: Arc<Build>) -> Option<(Shown, Before)> {
         let shown = Shown::new(build);
         let Some(before) = &self.shown else {
@@ -170,7 +187,8 @@ impl Workshop {
         let faulty = self.pending_where(is_faulty);
         let shared = self.pending_where(|path| is_shared(path));
         let both = self.pending_where(|path| is_faulty(path) || is_shared(path));
-        for held in [faulty, shared, both] {
+        let stuck = self.pending_where(|path| is_faulty(path) || self.stuck.contains(path));
+        for held in [faulty, shared, both, stuck] {
             if held.is_empty() || held.len() == self.pending.len() {
                 continue;
             }

@@ -61,6 +61,7 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
     let look = KeyBuilder::new("look")
         .key(theme.key)
         .text(&assets.styles)
+        .text(&site.settings.language)
         .finish();
     let terms = Terms::new(&site.vocabulary);
     let viewer = Viewer {

@@ -31,8 +31,8 @@ pub(super) struct Pieces<'a> {
 struct Entries {
     /// The fingerprint of the directory and of the look.
     key: Key,
-    /// Each with a number for what it shows of the briefings that name it, once it is made.
-    made: Vec<Mutex<Option<(u64, String)>>>,
+    /// Each with the fingerprint of what it shows of the briefings that name it, once it is made.
+    made: Vec<Mutex<Option<(Key, String)>>>,
 }
 
 /// What is kept from one build to the next.
@@ -47,7 +47,7 @@ pub(super) struct Kept {
 type Made<T> = Result<T, Box<Diagnostic>>;
 
 /// Stands in a piece where the way up to the site's root goes, which differs from page to page. No
-/// text holds it: Markdown replaces it (`CommonMark` 2.3), and TOML refuses it.
+/// text holds it: where an author writes one, `document` puts another character in its place.
 const ROOT: &str = "\0";
 
 /// The pieces of one briefing.
@@ -124,9 +124,11 @@ impl<'a> Pieces<'a> {
         for index in entries {
             let entry = &site.directory.entries[index];
             let uses = site.uses(entry);
-            let shown = uses.iter().take(SHOWN_USES).fold(0u64, |shown, briefing| {
-                shown.rotate_left(1) ^ site.card_key(*briefing).half()
+            let shown = uses.iter().take(SHOWN_USES);
+            let shown = shown.fold(KeyBuilder::default(), |key, briefing| {
+                key.key(site.card_key(*briefing))
             });
+            let shown = shown.number(uses.len() as u64).finish();
             let mut made = self.entries.made[index]
                 .lock()
                 .expect("invariant: nothing panics while an entry is made");

@@ -157,10 +157,11 @@ impl Directory {
             let uses = &self.uses[from as usize..*to as usize];
             shown.extend(uses.iter().filter_map(|at| positions[*at as usize]));
             shown.sort_unstable();
+            let key_of_words = key.number(*words).number(shown.len() as u64);
             key = shown
                 .drain(..)
                 .take(SHOWN_USES)
-                .fold(key.number(*words), |key, at| {
+                .fold(key_of_words, |key, at| {
                     key.number(cards[at as usize].half())
                 });
             from = *to;
@@ -175,6 +176,7 @@ impl Entry {
         let resource = &self.resource;
         let contact = [
             resource.url.as_deref(),
+            resource.email.as_deref(),
             resource.phone.as_ref().map(|phone| phone.text.as_str()),
             resource.about.as_deref(),
         ];

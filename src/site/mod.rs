@@ -444,8 +444,10 @@ impl Shown<'_> {
     }
 
     fn lists_key(&self, order: &[u32], directory: Key, files: Key) -> Key {
+        // Lists hold a place for each briefing of the library.
         let key = KeyBuilder::new("lists")
             .key(self.frame)
+            .number(self.library.briefings.len() as u64)
             .key(directory)
             .key(files);
         order
@@ -788,12 +790,10 @@ impl<'a> BriefingPage<'a> {
     fn new(site: &Collection, shown: &Shown<'a>, index: u32) -> Self {
         let briefing = &shown.library.briefings[index as usize];
         let links = shown.links(index).texts.iter().map(|(number, _)| *number);
-        let successor = briefing
-            .superseded_by
-            .iter()
-            .filter_map(|slug| site.book.number(&TextTarget::Briefing(slug.value.clone())));
+        let successor = successor(site, briefing);
         let targets = links.chain(successor).fold(0u64, |targets, number| {
-            targets.rotate_left(1) ^ site.book.text(number).shown.half()
+            // Knuth's multiplier, so that no two places cancel each other out.
+            targets.wrapping_mul(6_364_136_223_846_793_005) ^ site.book.text(number).shown.half()
         });
         Self {
             briefing,
@@ -801,6 +801,12 @@ impl<'a> BriefingPage<'a> {
             key: briefing.key.and(targets ^ shown.of_today(index)),
         }
     }
+}
+
+/// The number in the book of the briefing that takes the place of another.
+fn successor(site: &Collection, briefing: &Briefing) -> Option<u32> {
+    let slug = &briefing.superseded_by.as_ref()?.value;
+    site.book.number(&TextTarget::Briefing(slug.clone()))
 }
 
 /// The fingerprints of the pages of the briefings that are shown. As long as `around`, that of
@@ -821,6 +827,10 @@ fn briefing_keys(
         let key = KeyBuilder::new("briefing")
             .key(site.keys.frame)
             .key(page.key);
+        let successor = successor(site, page.briefing);
+        let key = successor
+            .into_iter()
+            .fold(key, |key, number| text_key(site, number, key));
         links_key(site, shown.links(page.index), key).finish()
     })
 }
@@ -1080,8 +1090,8 @@ impl Keys {
 
 /// Adds the fingerprint of where the links of a text lead on this site, and under which words.
 fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilder {
-    for (number, _) in &links.texts {
-        key = text_key(site, *number, key);
+    for (number, span) in &links.texts {
+        key = text_key(site, *number, key.number(span.start.into()));
     }
     for (wanted, _) in &links.addresses {
         key = key.number(u64::from(site.find_address(wanted).is_some()));
@@ -1089,13 +1099,13 @@ fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilde
     for id in &links.resources {
         key = key.text(&site.directory_address(id).unwrap_or_default());
     }
-    for (path, _) in &links.pictures {
+    for (path, span) in &links.pictures {
         key = site
             .book
             .picture_at(path)
             .map(|picture| picture.key)
             .into_iter()
-            .fold(key, KeyBuilder::key);
+            .fold(key.number(span.start.into()), KeyBuilder::key);
     }
     key
 }

@@ -10,7 +10,7 @@ const toldBefore = { errors: new Set(), gone: null };
 /** Opens or closes the panel as the news want it, and says what happened. */
 function followTrouble({ report, gone }) {
 	if (gone && !toldBefore.gone) {
-		say('alert', goneText(gone));
+		say('alert', goneText);
 		unfold('panel');
 	}
 	toldBefore.gone = gone;
@@ -44,10 +44,7 @@ function errorsText(errors) {
 	return `${counted(errors.length, 'error')}${first}${message}${place}`;
 }
 
-function goneText({ file }) {
-	const what = file ? `${file} was deleted or renamed, or is no longer published` : 'its file was deleted or renamed, or is no longer published';
-	return `This page is gone: ${what}.`;
-}
+const goneText = 'This page is gone: its file was deleted or renamed.';
 
 // ---- What the author folds away
 
@@ -92,7 +89,7 @@ function goneNotice(gone) {
 	return make(
 		'p',
 		{ class: 'notice gone' },
-		goneText(gone),
+		goneText,
 		' ',
 		gone.home ? make('a', { href: gone.home }, 'Go to the home page') : null,
 	);

@@ -11,6 +11,9 @@ const isFramed = window !== window.parent;
 // What the server said last.
 const told = { report: null, gone: null, stopped: false };
 
+// Whether the server has ever sent a page for this address.
+let wasThere = false;
+
 let source = null;
 let retryTimer = null;
 let stoppedTimer = null;
@@ -26,7 +29,7 @@ function start() {
 }
 
 // A browser opens six connections to a server and no more. A hidden page gives its own back, or the seventh
-// tab of the preview would wait for ever; when the page is seen again the server sends all it missed.
+// tab of the preview would wait for ever; when the page is seen again the server sends how things stand.
 function listenWhileSeen() {
 	const followSight = () => (document.visibilityState === 'visible' ? connect() : disconnect());
 	document.addEventListener('visibilitychange', followSight);
@@ -45,6 +48,7 @@ function connect() {
 	});
 	source.addEventListener('error', lose);
 	receive('page', ({ html }) => {
+		wasThere = true;
 		tell({ gone: null });
 		patchPage(html);
 	});
@@ -55,7 +59,8 @@ function connect() {
 		patchPage(html);
 		connect();
 	});
-	receive('gone', (gone) => tell({ gone }));
+	// The page for wrong addresses never was anything else.
+	receive('gone', (gone) => wasThere && tell({ gone }));
 	receive('report', (report) => tell({ report }));
 }
 
