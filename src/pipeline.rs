@@ -59,12 +59,7 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
         if let Some(theme) = theme {
             let pages = memo.pages.entry(settings.name.clone()).or_default();
             let output = render::render(&site, &theme, pages).into_value(&mut diagnostics);
-            let folder = if settings.name.is_empty() {
-                String::new()
-            } else {
-                format!("{}/", settings.name)
-            };
-            outputs.push((folder, output));
+            outputs.push((settings.folder(), output));
             build.made += pages.made();
         }
         build.sites.push(site);

@@ -317,7 +317,7 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// A place in a file as 32 bits.
+/// A place in a file or in a list as 32 bits.
 pub fn offset(at: usize) -> u32 {
-    u32::try_from(at).expect("invariant: files over the size limit are not read")
+    u32::try_from(at).expect("invariant: no file and no list is so long")
 }

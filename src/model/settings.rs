@@ -40,6 +40,16 @@ pub struct Settings {
     pub key: Key,
 }
 
+impl Settings {
+    /// The folder of the site among several: empty, or its name and `/`.
+    pub fn folder(&self) -> String {
+        match self.name.as_str() {
+            "" => String::new(),
+            name => format!("{name}/"),
+        }
+    }
+}
+
 /// The colours of a partnership, as `#rrggbb`, and where they were written.
 #[derive(Clone, Debug, Default)]
 pub struct Brand {

@@ -75,7 +75,7 @@ impl Pages {
         let sites = snapshot.shown.sites.iter().map(|site| Site {
             title: &site.settings.title,
             description: site.settings.description.as_deref(),
-            path: format!("/{}/", site.settings.name),
+            path: format!("/{}", site.settings.folder()),
         });
         let mut context = Context::new();
         context.insert("sites", &sites.collect::<Vec<_>>());

@@ -69,11 +69,11 @@ impl Snapshot {
         let found = at_once.or_else(|| {
             // The page for wrong addresses knows only where the site will stand.
             let (site, rest) = self.below_its_address(wanted)?;
-            self.find(&format!("{}{rest}", folder_of(site)))
+            self.find(&format!("{}{rest}", site.settings.folder()))
         });
         found.unwrap_or_else(|| {
             let site = self.site_at(wanted);
-            let page = site.map(|site| format!("{}{}", folder_of(site), address::NOT_FOUND));
+            let page = site.map(|site| format!("{}{}", site.settings.folder(), address::NOT_FOUND));
             Answer::Nothing(page.and_then(|page| self.shown.output.get(&page)))
         })
     }
@@ -94,7 +94,7 @@ impl Snapshot {
     /// The new address of a page whose text was renamed, from the root of the server.
     pub(super) fn new_address(&self, wanted: &str) -> Option<String> {
         let site = self.site_at(wanted)?;
-        let folder = folder_of(site);
+        let folder = site.settings.folder();
         let path = page_path(wanted);
         if self.shown.output.get(&path).is_some() {
             return None;
@@ -118,7 +118,7 @@ impl Snapshot {
     /// The site in whose folder an address lies.
     fn site_at(&self, wanted: &str) -> Option<&Site> {
         let mut sites = self.shown.sites.iter();
-        sites.find(|site| wanted.starts_with(&folder_of(site)))
+        sites.find(|site| wanted.starts_with(&site.settings.folder()))
     }
 
     /// The site of whose `base_url` an address has the path, and the rest of it.
@@ -133,7 +133,7 @@ impl Snapshot {
 
     /// The home page of the site in which an address lies.
     pub(super) fn home_of(&self, wanted: &str) -> String {
-        let folder = self.site_at(wanted).map(folder_of);
+        let folder = self.site_at(wanted).map(|site| site.settings.folder());
         format!("/{}", folder.unwrap_or_default())
     }
 
@@ -185,7 +185,7 @@ impl Snapshot {
     fn page(&self, wanted: &str, editor: Option<Editor>) -> Option<Page<'_>> {
         let site = self.site_at(wanted)?;
         let path = page_path(wanted);
-        let place = path.strip_prefix(&folder_of(site))?;
+        let place = path.strip_prefix(&site.settings.folder())?;
         let briefing = address::slug_of_briefing(place).and_then(|slug| site.find(slug));
         let briefing = briefing.map(|index| site.briefing(index));
         let text = || {
@@ -210,14 +210,6 @@ fn page_path(wanted: &str) -> String {
         format!("{wanted}{}", address::HOME)
     } else {
         wanted.to_owned()
-    }
-}
-
-/// The folder of a site among several: empty, or ending in `/`.
-fn folder_of(site: &Site) -> String {
-    match site.settings.name.as_str() {
-        "" => String::new(),
-        name => format!("{name}/"),
     }
 }
 

@@ -5,7 +5,9 @@
 
 pub mod address;
 pub mod directory;
+mod faults;
 mod filing;
+mod keys;
 pub mod register;
 
 use std::cmp::Reverse;
@@ -15,15 +17,17 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Reported};
-use crate::memo::{Shelf, Wanted};
+use crate::diagnostic::Reported;
+use crate::memo::Shelf;
 use crate::model::briefing::{Audience, Briefing, KeptBack};
 use crate::model::links::TextTarget;
 use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary};
-use crate::source::{Date, Key, KeyBuilder, Span, offset};
+use crate::source::{Date, Key, KeyBuilder, offset};
 
 use directory::Directory;
+use faults::{check_links, check_names};
 use filing::{Filed, Numbers, Taken, Unfiled};
+use keys::{Keys, briefing_keys, frame_key, links_key};
 use register::{Register, View};
 
 /// How many cards a page of a list of briefings has.
@@ -578,103 +582,6 @@ fn facets(
     Facet::ALL.into_iter().map(facet).collect()
 }
 
-fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for page in site
-        .texts
-        .iter()
-        .filter(|page| address::RESERVED.contains(&page.slug.as_str()))
-    {
-        diagnostics.push(
-            Diagnostic::error(
-                "address-taken",
-                Span::start_of(&page.file),
-                format!("the address `{}/` is the site's own", page.slug),
-            )
-            .help("Give the file another name."),
-        );
-    }
-}
-
-/// Says which links lead to texts that this site does not show, or to addresses that it has not.
-/// A text that is kept back itself is not held to this: what it leads to may be kept back with it.
-fn check_links(site: &Site, library: &Library, diagnostics: &mut Vec<Diagnostic>) {
-    let briefings = site.order.iter().filter_map(|index| {
-        let briefing = &library.briefings[*index as usize];
-        briefing
-            .is_public(library.today)
-            .then(|| &*library.briefing_links[*index as usize])
-    });
-    let pages = library.page_links.iter().map(|links| &**links);
-    for links in briefings.chain(pages) {
-        for (number, span) in &links.texts {
-            if let Some(diagnostic) = hidden_target(site, library, *number, span) {
-                diagnostics.push(diagnostic);
-            }
-        }
-        for (path, span) in &links.pictures {
-            if let Some(hidden) = hidden_owner(library, path) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "picture-not-public",
-                        span.clone(),
-                        format!("this picture belongs to `{hidden}`, which is not published"),
-                    )
-                    .help("Put a copy of the picture beside this text, if everybody may see it."),
-                );
-            }
-        }
-        for (wanted, span) in &links.addresses {
-            if site.find_address(wanted).is_none() {
-                diagnostics.push(
-                    Diagnostic::error("dead-link", span.clone(), format!("the site has no page at `/{wanted}`"))
-                        .help("Link to the file of a briefing or page, or to a list such as /topics/neglect/."),
-                );
-            }
-        }
-    }
-}
-
-/// The briefing in whose folder a picture lies, if it is not public.
-fn hidden_owner<'a>(library: &'a Library, picture: &str) -> Option<&'a str> {
-    let (folder, _) = picture
-        .strip_prefix("content/briefings/")?
-        .split_once('/')?;
-    let index = library
-        .briefings
-        .binary_search_by(|known| known.slug.as_str().cmp(folder))
-        .ok()?;
-    let briefing = &library.briefings[index];
-    (!briefing.is_public(library.today)).then_some(briefing.slug.as_str())
-}
-
-/// What there is to say of a link to the text of this number in the book.
-fn hidden_target(site: &Site, library: &Library, number: u32, span: &Span) -> Option<Diagnostic> {
-    // Pages stand in the book behind the briefings, and on every site.
-    let briefing = library.briefings.get(number as usize)?;
-    let slug = &briefing.slug;
-    if !briefing.is_public(library.today) {
-        return Some(
-            Diagnostic::error(
-                "dead-link",
-                span.clone(),
-                format!("the briefing `{slug}` is not published, so this link would lead nowhere"),
-            )
-            .help(
-                "Take the link away, or publish that briefing: see its `status` and `published`.",
-            ),
-        );
-    }
-    site.positions[number as usize].is_none().then(|| {
-        let name = &site.settings.name;
-        Diagnostic::warning(
-            "link-leaves-site",
-            span.clone(),
-            format!("the site `{name}` does not take the briefing `{slug}`"),
-        )
-        .help("The link's words are shown there without a link.")
-    })
-}
-
 impl Collection {
     /// The path of a page within the site, for an address such as `topics/neglect/` or
     /// `recommendations/#r1`.
@@ -744,7 +651,12 @@ impl Collection {
 
     /// The briefings that name a resource, in the order of the site.
     pub fn uses(&self, entry: &directory::Entry) -> Vec<u32> {
-        uses(entry, &self.positions)
+        let positions = entry.used_in.iter();
+        let mut uses: Vec<u32> = positions
+            .filter_map(|index| self.positions[*index as usize])
+            .collect();
+        uses.sort_unstable();
+        uses
     }
 
     /// A briefing of the site.
@@ -766,73 +678,6 @@ impl Collection {
     pub fn values(&self, facet: Facet) -> &[(String, Vec<u32>)] {
         self.facets.get(&facet).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The page of a briefing, whose fingerprint is wanted.
-struct BriefingPage<'a> {
-    briefing: &'a Briefing,
-    index: u32,
-    /// The fingerprint of the briefing, of today, and of the texts that it leads to.
-    key: Key,
-}
-
-impl Wanted for BriefingPage<'_> {
-    fn name(&self) -> &Arc<str> {
-        &self.briefing.file
-    }
-
-    fn key(&self) -> Key {
-        self.key
-    }
-}
-
-impl<'a> BriefingPage<'a> {
-    fn new(site: &Collection, shown: &Shown<'a>, index: u32) -> Self {
-        let briefing = &shown.library.briefings[index as usize];
-        let links = shown.links(index).texts.iter().map(|(number, _)| *number);
-        let successor = successor(site, briefing);
-        let targets = links.chain(successor).fold(0u64, |targets, number| {
-            // Knuth's multiplier, so that no two places cancel each other out.
-            targets.wrapping_mul(6_364_136_223_846_793_005) ^ site.book.text(number).shown.half()
-        });
-        Self {
-            briefing,
-            index,
-            key: briefing.key.and(targets ^ shown.of_today(index)),
-        }
-    }
-}
-
-/// The number in the book of the briefing that takes the place of another.
-fn successor(site: &Collection, briefing: &Briefing) -> Option<u32> {
-    let slug = &briefing.superseded_by.as_ref()?.value;
-    site.book.number(&TextTarget::Briefing(slug.clone()))
-}
-
-/// The fingerprints of the pages of the briefings that are shown. As long as `around`, that of
-/// everything by which links are followed, stays the same, only those are worked out again whose
-/// briefing, or a text that it leads to, has changed.
-fn briefing_keys(
-    site: &Collection,
-    shown: &Shown<'_>,
-    around: Key,
-    kept: &mut Shelf<Key>,
-) -> Vec<Key> {
-    let wanted: Vec<BriefingPage<'_>> = shown
-        .briefings
-        .par_iter()
-        .map(|index| BriefingPage::new(site, shown, *index))
-        .collect();
-    kept.renew(around, &wanted, |page| {
-        let key = KeyBuilder::new("briefing")
-            .key(site.keys.frame)
-            .key(page.key);
-        let successor = successor(site, page.briefing);
-        let key = successor
-            .into_iter()
-            .fold(key, |key, number| text_key(site, number, key));
-        links_key(site, shown.links(page.index), key).finish()
-    })
 }
 
 fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page> {
@@ -964,16 +809,6 @@ fn directory_pages(directory: &Directory, positions: &[Option<u32>], keys: &Keys
     pages.collect()
 }
 
-fn uses(entry: &directory::Entry, positions: &[Option<u32>]) -> Vec<u32> {
-    let mut uses: Vec<u32> = entry
-        .used_in
-        .iter()
-        .filter_map(|index| positions[*index as usize])
-        .collect();
-    uses.sort_unstable();
-    uses
-}
-
 fn page(address: String, kind: PageKind, key: Key) -> Page {
     Page {
         address: address.into(),
@@ -1003,114 +838,4 @@ fn pictures(site: &Collection, shown: &Shown<'_>) -> Vec<Page> {
         .into_iter()
         .map(|(address, (path, key))| page(address, PageKind::Picture(path.clone()), key))
         .collect()
-}
-
-/// The fingerprint of what stands on every page: settings, vocabulary, menu.
-fn frame_key(settings: &Settings, vocabulary: &Vocabulary, texts: &[Arc<TextPage>]) -> Key {
-    let menu = texts.iter().fold(KeyBuilder::new("frame"), |key, page| {
-        key.text(&page.slug)
-            .text(&page.title)
-            .number(u64::from(page.in_menu))
-    });
-    menu.key(settings.key).key(vocabulary.key).finish()
-}
-
-/// The fingerprints that many pages share.
-#[derive(Debug)]
-struct Keys {
-    /// Of what stands on every page.
-    frame: Key,
-    /// Of the frame and of the numbers of briefings of each value.
-    facets: Key,
-    /// Of each briefing's card as of today.
-    cards: Vec<Key>,
-    /// Of each briefing's rows in the register as of today.
-    rows: Vec<Key>,
-}
-
-impl Keys {
-    fn new(
-        frame: Key,
-        cards: &[Card<'_>],
-        facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
-    ) -> Self {
-        // The menu leads to topics and agencies where there are any.
-        let in_menu = [Facet::Topic, Facet::Agency]
-            .map(|facet| u64::from(facets.get(&facet).is_some_and(|values| !values.is_empty())));
-        let frame = in_menu
-            .into_iter()
-            .fold(KeyBuilder::new("frame").key(frame), KeyBuilder::number)
-            .finish();
-        let facets = facets.iter().fold(
-            KeyBuilder::new("facets").key(frame),
-            |key, (facet, values)| {
-                let key = key.text(facet.folder());
-                values.iter().fold(key, |key, (id, briefings)| {
-                    key.text(id).number(briefings.len() as u64)
-                })
-            },
-        );
-        Self {
-            frame,
-            facets: facets.finish(),
-            cards: cards.iter().map(|card| card.shown).collect(),
-            rows: cards.iter().map(|card| card.recommendations).collect(),
-        }
-    }
-
-    /// Half of the fingerprint of a row of the register: there are hundreds of thousands in all
-    /// views.
-    fn row(&self, row: register::Row) -> u64 {
-        self.rows[row.briefing as usize].half() ^ u64::from(row.item)
-    }
-
-    /// The fingerprint of a part of a list of briefings.
-    fn cards(&self, briefings: &[u32], part: Part, frame: Key) -> Key {
-        let cards = briefings[part.from..part.to]
-            .iter()
-            .map(|index| self.cards[*index as usize]);
-        KeyBuilder::new("cards")
-            .key(frame)
-            .keys(cards)
-            .number(briefings.len() as u64)
-            .finish()
-    }
-
-    fn home(&self, site: &Collection, links: &Links) -> Key {
-        let text = site.home.as_ref().map(|text| text.key).unwrap_or_default();
-        let key = KeyBuilder::new("home")
-            .key(self.facets)
-            .keys(self.cards.iter().take(LATEST).copied())
-            .number(site.briefings.len() as u64)
-            .key(site.register.totals().key())
-            .key(text);
-        links_key(site, links, key).finish()
-    }
-}
-
-/// Adds the fingerprint of where the links of a text lead on this site, and under which words.
-fn links_key(site: &Collection, links: &Links, mut key: KeyBuilder) -> KeyBuilder {
-    for (number, span) in &links.texts {
-        key = text_key(site, *number, key.number(span.start.into()));
-    }
-    for (wanted, _) in &links.addresses {
-        key = key.number(u64::from(site.find_address(wanted).is_some()));
-    }
-    for id in &links.resources {
-        key = key.text(&site.directory_address(id).unwrap_or_default());
-    }
-    for (path, span) in &links.pictures {
-        key = site
-            .book
-            .picture_at(path)
-            .map(|picture| picture.key)
-            .into_iter()
-            .fold(key.number(span.start.into()), KeyBuilder::key);
-    }
-    key
-}
-
-fn text_key(site: &Collection, number: u32, key: KeyBuilder) -> KeyBuilder {
-    key.key(site.book.text(number).shown)
-        .number(u64::from(site.shows_number(number)))
 }
