@@ -167,10 +167,23 @@ fn new_folders_moved_folders_and_deletions() {
     );
     serving.replace("content/briefings/renamed/index.md", "Three", "Four");
     serving.comes("/briefings/renamed/", "Four");
+    // Renamed and changed at once.
+    fs::remove_dir_all(serving.path("content/briefings/renamed")).unwrap();
+    serving.write(
+        "content/briefings/again/index.md",
+        one.replace("One", "Five"),
+    );
+    serving.comes("/briefings/again/", "Five");
+    let old = serving.get("/briefings/renamed/");
+    assert!(
+        old.head.contains("location: /briefings/again/"),
+        "{}",
+        old.head
+    );
     fs::remove_file(serving.path("content/briefings/new/index.md")).unwrap();
     serving.goes("/briefings/new/");
-    fs::remove_dir_all(serving.path("content/briefings/renamed")).unwrap();
-    serving.goes("/briefings/renamed/").equals_a_cold_build();
+    fs::remove_dir_all(serving.path("content/briefings/again")).unwrap();
+    serving.goes("/briefings/again/").equals_a_cold_build();
 }
 
 #[cfg(unix)]
@@ -202,6 +215,26 @@ fn links_within_the_project() {
     serving.replace(NEGLECT, SENTENCE, "Under both names.");
     serving.comes(PAGE, "Under both names.");
     serving.comes("/briefings/twin/", "Under both names.");
+    // What a link leads to goes and comes back, as another folder.
+    fs::remove_dir_all(serving.path("shared/folder")).unwrap();
+    serving.goes("/briefings/folder/");
+    serving.write("shared/folder/index.md", "# Folder 4\n");
+    serving.comes("/briefings/folder/", "Folder 4");
+    serving.write("shared/folder/index.md", "# Folder 5\n");
+    serving.comes("/briefings/folder/", "Folder 5");
+    // It comes after the link, and the link leads over another.
+    let link = |to: &str, at: &str| {
+        std::os::unix::fs::symlink(serving.path(to), serving.path(at)).unwrap();
+    };
+    link("shared/to-come.md", "content/briefings/waiting.md");
+    serving.write("shared/to-come.md", "# Waited for\n");
+    serving.comes("/briefings/waiting/", "Waited for");
+    link("shared/file.md", "shared/chain.md");
+    link("shared/chain.md", "content/briefings/chained.md");
+    serving.comes("/briefings/chained/", "File 3");
+    fs::remove_file(serving.path("shared/chain.md")).unwrap();
+    link("shared/to-come.md", "shared/chain.md");
+    serving.comes("/briefings/chained/", "Waited for");
     // A link that comes while it is watched.
     std::os::unix::fs::symlink(
         serving.path("shared/file.md"),

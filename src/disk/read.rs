@@ -23,6 +23,9 @@ pub const FOLDERS: [&str; 3] = ["content", "sites", "themes"];
 /// The file of a project that is read.
 const SITE: &str = "site.toml";
 
+/// How many links are followed one after the other.
+const HOPS: usize = 8;
+
 /// The project that a folder lies in: itself, or the nearest above it with a `site.toml`.
 pub fn find_project(from: &Path) -> Option<PathBuf> {
     from.ancestors()
@@ -67,7 +70,7 @@ pub struct Found {
 pub struct Link {
     /// Where it stands.
     pub at: PathBuf,
-    /// Where it leads, without further links.
+    /// A place on its way, or its end.
     pub to: PathBuf,
 }
 
@@ -198,6 +201,23 @@ impl Project {
         Found { files, links }
     }
 
+    /// The way of a link: it may lead to another link. Where it leads out of the project, the way
+    /// ends.
+    fn hops(&self, at: &Path) -> Vec<Link> {
+        let next = |from: &PathBuf| {
+            let to = fs::read_link(from).ok()?;
+            Some(plain(&from.parent()?.join(to)))
+        };
+        std::iter::successors(next(&at.to_owned()), next)
+            .take(HOPS)
+            .take_while(|to| to.starts_with(&self.root))
+            .map(|to| Link {
+                at: at.to_owned(),
+                to,
+            })
+            .collect()
+    }
+
     /// The files at and below these places, in the order of their names.
     fn walk(&self, places: Vec<PathBuf>, links: &mut Vec<Link>) -> Vec<Met> {
         let mut met = Vec::new();
@@ -216,7 +236,11 @@ impl Project {
                     Err(error) => {
                         let path = error.path().unwrap_or(&place).to_owned();
                         let refusal = match error.io_error() {
-                            Some(cause) if cause.kind() == ErrorKind::NotFound => continue,
+                            Some(cause) if cause.kind() == ErrorKind::NotFound => {
+                                // What a link leads to may come.
+                                links.extend(self.hops(&path));
+                                continue;
+                            }
                             Some(cause) => cause.to_string(),
                             None => "it is a link that leads back to its own folder".to_owned(),
                         };
@@ -233,10 +257,9 @@ impl Project {
                 if entry.path_is_symlink() {
                     // A link may lead to another place of the project, and not out of it.
                     match fs::canonicalize(entry.path()) {
-                        Ok(to) if to.starts_with(&self.root) => links.push(Link {
-                            at: entry.path().to_owned(),
-                            to,
-                        }),
+                        Ok(to) if to.starts_with(&self.root) => {
+                            links.extend(self.hops(entry.path()));
+                        }
                         Ok(_) => {
                             met.push(refused(
                                 entry.path(),
@@ -276,6 +299,21 @@ impl Link {
         };
         along(&self.to, &self.at).or_else(|| along(&self.at, &self.to))
     }
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// Hidden files and what editors leave beside a file are nobody's content.

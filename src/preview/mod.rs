@@ -180,7 +180,7 @@ fn news<'a>(snapshot: &'a Snapshot, changed: &'a [Arc<str>], took: Duration) -> 
         diagnostics: &snapshot.current.diagnostics,
         sources: &snapshot.sources,
         made: snapshot.current.made,
-        is_held: snapshot.is_held,
+        is_held: !snapshot.held.is_empty(),
         took,
     }
 }

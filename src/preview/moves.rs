@@ -1,6 +1,6 @@
 //! Follows texts that are renamed, so that whoever looks at one is led to its new address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model;
@@ -19,6 +19,8 @@ pub(super) struct Moves {
     came: Vec<(Arc<str>, Content)>,
     /// The new names of texts, by their old ones.
     moved: BTreeMap<Arc<str>, Arc<str>>,
+    /// How many have gone and come since the last look.
+    since: (usize, usize),
 }
 
 impl Moves {
@@ -34,8 +36,12 @@ impl Moves {
             return;
         }
         let (list, file) = match (before, now) {
-            (Some(before), None) => (&mut self.gone, before),
+            (Some(before), None) => {
+                self.since.0 += 1;
+                (&mut self.gone, before)
+            }
             (None, Some(now)) => {
+                self.since.1 += 1;
                 self.moved.remove(path);
                 (&mut self.came, now)
             }
@@ -54,6 +60,7 @@ impl Moves {
 
     /// The new addresses of texts, by their old ones.
     pub(super) fn addresses(&mut self) -> BTreeMap<String, String> {
+        let known = self.moved.len();
         self.gone.retain(|(from, words)| {
             let same = self
                 .came
@@ -65,6 +72,16 @@ impl Moves {
             }
             same.is_none()
         });
+        // One text that goes and one that comes at once are the same, if they have much in common.
+        if std::mem::take(&mut self.since) == (1, 1)
+            && self.moved.len() == known
+            && let (Some((from, was)), Some((to, is))) = (self.gone.last(), self.came.last())
+            && are_alike(was, is)
+        {
+            self.moved.insert(from.clone(), to.clone());
+            self.gone.pop();
+            self.came.pop();
+        }
         let address = |path: &str| Some(address::text(&model::target_of(path)?));
         let moved = self.moved.iter();
         moved
@@ -72,4 +89,19 @@ impl Moves {
             .filter(|(from, to)| from != to)
             .collect()
     }
+}
+
+/// Whether at least half of the lines of the longer text stand in both.
+fn are_alike(one: &Content, other: &Content) -> bool {
+    let (Content::Text(one), Content::Text(other)) = (one, other) else {
+        return false;
+    };
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    let (one, other) = (lines(one), lines(other));
+    let known: BTreeSet<&String> = one.iter().collect();
+    let both = other.iter().filter(|line| known.contains(line)).count();
+    both > 0 && 2 * both >= one.len().max(other.len())
 }

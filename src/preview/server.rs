@@ -51,9 +51,12 @@ pub(super) fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Tro
             .map_or_else(|| bind(0), Ok),
     };
     listener.map_err(|cause| {
-        let at = SocketAddr::new(host, port.unwrap_or(0));
+        let at = port.map_or_else(
+            || host.to_string(),
+            |port| SocketAddr::new(host, port).to_string(),
+        );
         Trouble(format!(
-            "the preview cannot listen at {at}: {cause}. Choose another port with --port"
+            "the preview cannot listen at {at}: {cause}. Choose another port with --port, or another address of this computer with --host"
         ))
     })
 }

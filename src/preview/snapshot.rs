@@ -1,7 +1,7 @@
 //! One state of the preview: what is shown, and what there is to say of it. It is never changed;
 //! a newer one takes its place when it is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::editor::Editor;
 use super::watch::Watching;
+use super::workshop::is_shared;
 use crate::diagnostic::Diagnostic;
 use crate::model::briefing::{Briefing, KeptBack, WORDS_PER_MINUTE};
 use crate::model::links::TextTarget;
@@ -33,8 +34,8 @@ pub(super) struct Snapshot {
     pub(super) moved: BTreeMap<String, String>,
     /// The files of which there is something to say, as they are.
     pub(super) sources: Sources,
-    /// Whether some of what is shown is older than the files, because these have errors.
-    pub(super) is_held: bool,
+    /// The files that are shown as they were before, because of errors.
+    pub(super) held: BTreeSet<Arc<str>>,
     /// How changes are noticed.
     pub(super) watching: Watching,
     /// The project's folder.
@@ -141,9 +142,14 @@ impl Snapshot {
     pub(super) fn report(&self, wanted: &str, editor: Option<Editor>) -> Report<'_> {
         let page = self.page(wanted, editor);
         let file = page.as_ref().map(|page| page.file);
-        // Errors first, so that none is left out for a remark.
+        // Errors first, so that none is left out for a remark; and those of what all texts share
+        // before those that may follow from them.
         let mut diagnostics: Vec<&Diagnostic> = self.current.diagnostics.iter().collect();
-        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        diagnostics.sort_by_key(|diagnostic| {
+            let span = diagnostic.span.as_ref();
+            let is_own = span.is_some_and(|span| !is_shared(&span.file));
+            (diagnostic.severity, is_own)
+        });
         let (here, mut elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
             diagnostics.into_iter().partition(|diagnostic| {
                 let span = diagnostic.span.as_ref();
@@ -173,13 +179,25 @@ impl Snapshot {
                 warnings: counts.warnings,
                 remarks: counts.remarks,
             },
-            held: self.is_held,
+            held: self.is_old(wanted, page.as_ref()),
             watching: match self.watching {
                 Watching::Events => "events",
                 Watching::Polling(_) => "polling",
             },
             page,
         }
+    }
+
+    /// Whether the page at an address may show what was before: its text, or what all texts share,
+    /// or, on a list, any text.
+    fn is_old(&self, wanted: &str, page: Option<&Page<'_>>) -> bool {
+        let site = self.site_at(wanted);
+        let own_settings = site.map(|site| format!("sites/{}.toml", site.settings.name));
+        self.held.iter().any(|path| match page {
+            _ if path.starts_with("sites/") => own_settings.as_deref() == Some(path),
+            Some(page) => is_shared(path) || **path == *page.file,
+            None => true,
+        })
     }
 
     fn page(&self, wanted: &str, editor: Option<Editor>) -> Option<Page<'_>> {
@@ -284,7 +302,10 @@ impl State {
             KeptBack::Draft => "Draft: readers do not see this page.".to_owned(),
             KeptBack::InReview => "In review: readers do not see this page.".to_owned(),
             KeptBack::Withdrawn => "Withdrawn: readers do not see this page.".to_owned(),
-            KeptBack::Until(day) => format!("Readers do not see this page before {day}."),
+            KeptBack::Until(day) => {
+                let day = day.strftime("%-d %B %Y");
+                format!("Readers do not see this page before {day}.")
+            }
         };
         Some(Self {
             kind: kept_back.as_str(),

@@ -19,9 +19,11 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::poll;
 use crate::disk::{self, FOLDERS, Interest, Link, Project};
 
-/// How long to wait for what follows, where a file is being written or has gone: editors that
-/// save by renaming take the file away for a moment.
-const UNSETTLED: Duration = Duration::from_millis(10);
+/// How long to wait for what follows, where a file is being written. Linux tells when it is closed,
+/// so that nobody waits who has saved.
+const UNSETTLED: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 100 } else { 10 });
+/// How long to wait where a file has gone: editors that save by renaming take it away for a moment.
+const GONE: Duration = Duration::from_millis(100);
 /// How long to wait for more where many paths have changed: what changes them is still at it.
 const BURST: Duration = Duration::from_millis(100);
 /// How many changed paths are more than one save makes.
@@ -117,10 +119,13 @@ impl Batch {
     fn patience(&self) -> Duration {
         if self.everything || self.paths.len() > MANY {
             BURST
-        } else if self.paths.values().all(|state| *state == State::Settled) {
-            Duration::ZERO
         } else {
-            UNSETTLED
+            let patience = self.paths.values().map(|state| match state {
+                State::Settled => Duration::ZERO,
+                State::Written | State::Open | State::Folder => UNSETTLED,
+                State::Gone => GONE,
+            });
+            patience.max().unwrap_or_default()
         }
     }
 }
@@ -173,14 +178,12 @@ impl Watcher {
             if self.links.contains(&link) {
                 continue;
             }
-            let (folder, mode) = if link.to.is_dir() {
-                (Some(link.to.as_path()), RecursiveMode::Recursive)
-            } else {
-                (link.to.parent(), RecursiveMode::NonRecursive)
-            };
-            // What is watched already would be watched differently from then on.
-            if let Some(folder) = folder.filter(|folder| !self.is_watched(folder)) {
-                self.watch(folder, mode);
+            // The folder it leads to, and the one in which that may go and come back.
+            if link.to.is_dir() {
+                self.watch_beside(&link.to, RecursiveMode::Recursive);
+            }
+            if let Some(parent) = link.to.parent() {
+                self.watch_beside(parent, RecursiveMode::NonRecursive);
             }
             // It may have changed since it was read and before it was watched.
             self.later.push((Instant::now(), link.at.clone()));
@@ -262,6 +265,10 @@ impl Watcher {
 
     /// Adds a path under each of its names, if it may matter.
     fn add_path(&mut self, path: &Path, state: State, batch: &mut Batch) {
+        if self.links.iter().any(|link| link.to == path) && path.is_dir() {
+            // It may be another folder than before.
+            self.watch_beside(path, RecursiveMode::Recursive);
+        }
         let others = self.links.iter().filter_map(|link| link.other_path(path));
         let paths: Vec<PathBuf> = std::iter::once(path.to_owned()).chain(others).collect();
         for path in paths {
@@ -298,7 +305,7 @@ impl Watcher {
     /// Listens to the system, and tries whether it really tells.
     fn listen(&mut self) -> Result<(), Because> {
         let sender = self.sender.clone();
-        let system = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let tell = move |event: notify::Result<Event>| {
             let told = match event {
                 // That somebody reads a file is no news, and it is told thousands of times.
                 Ok(event) if states_of(event.kind).is_empty() && !event.need_rescan() => return,
@@ -308,7 +315,10 @@ impl Watcher {
             };
             // Nobody listens any more where the preview has ended.
             let _ = sender.send(told);
-        });
+        };
+        // Links are followed by ourselves: one may lead out of the project, and far.
+        let settings = notify::Config::default().with_follow_symlinks(false);
+        let system = RecommendedWatcher::new(tell, settings);
         self.system = Some(system.map_err(|_| Because::Refused)?);
         let root = self.project.root().to_owned();
         let mut is_watched = self.watch(&root, RecursiveMode::NonRecursive);
@@ -328,6 +338,14 @@ impl Watcher {
             let first = name.split('/').next().unwrap_or_default();
             name.is_empty() || FOLDERS.contains(&first)
         })
+    }
+
+    /// Watches a folder that a link leads to, unless it is watched already: it would be watched
+    /// differently from then on.
+    fn watch_beside(&mut self, folder: &Path, mode: RecursiveMode) {
+        if !self.is_watched(folder) {
+            self.watch(folder, mode);
+        }
     }
 
     fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> bool {

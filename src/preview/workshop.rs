@@ -107,7 +107,16 @@ impl Workshop {
             format!("{path}/")
         };
         let paths: BTreeSet<&str> = found.iter().map(|file| &*file.path).collect();
-        let is_found = |known: &SourceFile| paths.contains(&*known.path);
+        // What lies in a folder that cannot be read is not known to have gone.
+        let unread: Vec<String> = found
+            .iter()
+            .filter(|file| matches!(file.content, Content::Unread(_)))
+            .map(|file| format!("{}/", file.path))
+            .collect();
+        let is_found = |known: &SourceFile| {
+            let path = &*known.path;
+            paths.contains(path) || unread.iter().any(|folder| path.starts_with(folder))
+        };
         let gone: Vec<Arc<str>> = self
             .sources
             .get(path)
@@ -164,7 +173,11 @@ impl Workshop {
             shown: shown.build.clone(),
             current,
             moved: self.moves.addresses(),
-            is_held,
+            held: if is_held {
+                self.pending.keys().cloned().collect()
+            } else {
+                BTreeSet::new()
+            },
             watching,
             root: self.project.root().to_owned(),
         }
@@ -231,7 +244,7 @@ impl Shown {
 }
 
 /// Whether a file is no text of its own, but settings, vocabulary or theme, which all texts share.
-fn is_shared(path: &str) -> bool {
+pub(super) fn is_shared(path: &str) -> bool {
     !path.starts_with("content/briefings/") && !path.starts_with("content/pages/")
 }
 

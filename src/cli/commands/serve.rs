@@ -16,7 +16,7 @@ pub(in crate::cli) struct Arguments {
     port: Option<u16>,
     /// The address of this computer to listen at. Others on the network see the preview, drafts
     /// included, if it is not 127.0.0.1
-    #[arg(long, value_name = "ADDRESS", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = host)]
     host: IpAddr,
     /// Open the preview in the browser
     #[arg(long)]
@@ -62,6 +62,16 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     Ok(Outcome::Clean)
 }
 
+/// Reads an address of the command line.
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        text => text
+            .parse()
+            .map_err(|_| "an address is written in figures, as in 0.0.0.0".to_owned()),
+    }
+}
+
 fn introduction(
     project: &Path,
     arguments: &Arguments,
@@ -77,10 +87,10 @@ fn introduction(
         ));
     }
     if !listens.ip().is_loopback() {
-        lines.push(
-            "Warning: others on the network can see this preview, with drafts and all that is kept back."
-                .to_owned(),
-        );
+        lines.push(format!(
+            "Warning: others on the network can see this preview, with drafts and all that is kept back, at this computer's address and port {}.",
+            listens.port()
+        ));
     }
     let polling = |why: &str| format!("{why}, so changes are looked for every half second.");
     lines.extend(match watching {

@@ -83,10 +83,17 @@ function places(nodes) {
 	return found;
 }
 
-// What a node is known by: all of it, or else its id. Blank text between elements is known by nothing.
+// What a node is known by: all of it, or else its words, or else its id: the ids of list items are their
+// places, and an item that is put before others moves them all on. Blank text between elements is known by
+// nothing.
 function signs(node) {
 	if (node.nodeType !== Node.ELEMENT_NODE) return node.data.trim() ? [node.data] : [];
-	return node.id ? [node.outerHTML, `#${node.id} ${node.nodeName}`] : [node.outerHTML];
+	const words = node.textContent.trim();
+	return [
+		node.outerHTML,
+		...(words ? [`${node.nodeName} ${words}`] : []),
+		...(node.id ? [`#${node.id} ${node.nodeName}`] : []),
+	];
 }
 
 // The longest subsequence whose first numbers rise, in n log n steps: `ends[length]` is the pair with the

@@ -13,6 +13,10 @@ function followTrouble({ report, gone }) {
 		say('alert', goneText);
 		unfold('panel');
 	}
+	if (!gone && toldBefore.gone) {
+		say('alert', '');
+		say('status', 'The page is back');
+	}
 	toldBefore.gone = gone;
 	if (report) followErrors(report);
 	const hasTrouble = gone || toldBefore.errors.size > 0;
@@ -41,7 +45,8 @@ function errorsText(errors) {
 	const [{ message, file, line }] = errors;
 	const place = file ? `, ${file}${line ? ` line ${line}` : ''}` : '';
 	const first = errors.length > 1 ? '. The first: ' : ': ';
-	return `${counted(errors.length, 'error')}${first}${message}${place}`;
+	// Nobody wants to hear the marks around a word.
+	return `${counted(errors.length, 'error')}${first}${message.replaceAll('`', '')}${place}`;
 }
 
 const goneText = 'This page is gone: its file was deleted or renamed.';
