@@ -43,6 +43,7 @@ pub(super) fn file(name: &str) -> Option<File> {
         "phone" => ("html", include_str!("client/phone.html")),
         "phone.js" => ("js", include_str!("client/phone.js")),
         "phone.css" => ("css", include_str!("client/phone.css")),
+        "icon.svg" => ("svg", include_str!("client/icon.svg")),
         "page.css" => ("css", include_str!("client/page.css")),
         _ => return None,
     };

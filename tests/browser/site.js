@@ -8,10 +8,10 @@ import { extname, join, relative, resolve, sep } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const here = import.meta.dirname;
-const program = resolve(process.env.SEVENFOLD_PROGRAM ?? join(here, '../../target/debug/sevenfold'));
+export const program = resolve(process.env.SEVENFOLD_PROGRAM ?? join(here, '../../target/debug/sevenfold'));
 
 // What is overdue depends on the day, so the day is fixed.
-const today = '2026-11-22';
+export const today = '2026-11-22';
 
 // What a careful web team sets. Everything that a page needs must come from its own site.
 export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
