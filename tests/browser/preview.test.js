@@ -39,16 +39,19 @@ const complaints = [];
 
 /** Starts a preview of the features with these files, and opens a page of it. */
 async function begin(t, page, { files = {}, status = 200 } = {}) {
+  // What has begun is ended again, the browser's side first, however far the test came.
+  const endings = [];
+  t.after(async () => {
+    for (const end of endings.reverse()) await end();
+  });
   const author = project(files);
+  endings.push(() => author.remove('.'));
   const preview = await start(author.folder);
+  endings.push(preview.stop);
   const context = await browser.newContext(desk);
+  endings.push(() => context.close());
   const expected = new Set(status === 200 ? [] : [preview.address + page]);
   const site = { author, preview, context, expected, address: preview.address };
-  t.after(async () => {
-    await context.close();
-    await site.preview.stop();
-    author.remove('.');
-  });
   listen(t, site);
   site.open = async (path) => {
     const tab = await context.newPage();
@@ -600,8 +603,7 @@ describe('the strip', () => {
   });
 
   test('says when the preview has stopped, and goes on by itself when it is started again', async (t) => {
-    const site = await begin(t, everythingPage);
-    const { tab, author, preview, expected } = site;
+    const { tab, author, preview, expected } = await begin(t, everythingPage);
     await mark(tab);
     expected.add(`${preview.address}.sevenfold/events`);
     await preview.stop();
