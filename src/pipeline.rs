@@ -40,6 +40,12 @@ pub struct Build {
 
 /// Builds every site of a project.
 pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
+    // As one of the threads that share the work: from another, each of the many small shares of an
+    // edit would have to be handed over and waited for.
+    rayon::scope(|_| build_here(sources, memo))
+}
+
+fn build_here(sources: &Sources, memo: &mut Memo) -> Build {
     let mut diagnostics = Vec::new();
     let files = parse(sources, memo, &mut diagnostics);
     let library = model::resolve(&files, sources.today, sources.readers, &mut memo.model)

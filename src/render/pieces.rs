@@ -48,7 +48,7 @@ type Made<T> = Result<T, Box<Diagnostic>>;
 
 /// Stands in a piece where the way up to the site's root goes, which differs from page to page. No
 /// text holds it: where an author writes one, `document` puts another character in its place.
-const ROOT: &str = "\0";
+const ROOT: char = '\0';
 
 /// The pieces of one briefing.
 struct WantedPieces<'a> {
@@ -149,7 +149,7 @@ impl<'a> Pieces<'a> {
         let argument = component.rsplit('_').next().unwrap_or(component);
         let mut context = Context::new();
         context.insert(argument.to_owned(), view);
-        context.insert("root", ROOT);
+        context.insert("root", &ROOT);
         context.insert_value("words", self.theme.phrases.value());
         self.theme.templates.render_component(component, &context)
     }
