@@ -30,6 +30,7 @@ use view::{Assets, Viewer};
 #[derive(Debug, Default)]
 pub struct Memo {
     pages: Shelf<Arc<Rendered>>,
+    frames: KeptFrames,
     pieces: pieces::Kept,
 }
 
@@ -69,10 +70,22 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
         phrases: &theme.phrases,
         terms: &terms,
     };
+    let frame = KeyBuilder::new("frames").key(look).key(site.frame_key());
+    let frame = frame.finish();
+    if memo.frames.key != frame {
+        memo.frames = KeptFrames {
+            key: frame,
+            made: Mutex::default(),
+        };
+    }
     let making = Making {
         viewer,
         theme,
-        frames: Frames::new(viewer, &assets),
+        frames: Frames {
+            viewer,
+            assets: &assets,
+            made: &memo.frames.made,
+        },
         pieces: Pieces::new(viewer, theme, look, &mut memo.pieces),
     };
     let rendered = memo
@@ -102,18 +115,20 @@ fn one_for_each_place(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 struct Frames<'a> {
     viewer: Viewer<'a>,
     assets: &'a Assets,
-    made: Mutex<HashMap<(Option<String>, String), Value>>,
+    made: &'a Mutex<FramesByPlace>,
 }
 
-impl<'a> Frames<'a> {
-    fn new(viewer: Viewer<'a>, assets: &'a Assets) -> Self {
-        Self {
-            viewer,
-            assets,
-            made: Mutex::default(),
-        }
-    }
+/// By the current entry of the menu and the way up.
+type FramesByPlace = HashMap<(Option<String>, String), Value>;
 
+/// The frames that were made before, with the fingerprint of what they show.
+#[derive(Debug, Default)]
+struct KeptFrames {
+    key: Key,
+    made: Mutex<FramesByPlace>,
+}
+
+impl Frames<'_> {
     fn get(&self, kind: &PageKind, root: &str) -> Value {
         let entry = self.viewer.menu_entry(kind);
         let mut made = self

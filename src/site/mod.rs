@@ -664,6 +664,11 @@ impl Collection {
         &self.briefings[index as usize]
     }
 
+    /// The fingerprint of what stands on every page.
+    pub fn frame_key(&self) -> Key {
+        self.keys.frame
+    }
+
     /// The fingerprint of what a briefing's card shows today.
     pub fn card_key(&self, index: u32) -> Key {
         self.keys.cards[index as usize]
