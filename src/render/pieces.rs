@@ -50,6 +50,9 @@ type Made<T> = Result<T, Box<Diagnostic>>;
 /// text holds it: where an author writes one, `document` puts another character in its place.
 const ROOT: char = '\0';
 
+/// How long a row is, about, in bytes.
+const ABOUT_A_ROW: usize = 400;
+
 /// The pieces of one briefing.
 struct WantedPieces<'a> {
     file: &'a Arc<str>,
@@ -102,8 +105,12 @@ impl<'a> Pieces<'a> {
     }
 
     /// These rows of the register, as HTML.
-    pub(super) fn rows(&self, rows: impl Iterator<Item = Row>, root: &str) -> Made<String> {
-        let mut html = String::new();
+    pub(super) fn rows(
+        &self,
+        rows: impl ExactSizeIterator<Item = Row>,
+        root: &str,
+    ) -> Made<String> {
+        let mut html = String::with_capacity(rows.len() * ABOUT_A_ROW);
         for row in rows {
             let make = || {
                 let rows = self.viewer.briefing_rows(row.briefing);

@@ -129,7 +129,7 @@ impl<'a> Viewer<'a> {
         self,
         view: &View,
         part: Part,
-    ) -> impl Iterator<Item = register::Row> {
+    ) -> impl ExactSizeIterator<Item = register::Row> {
         let register = &self.site.register;
         let rows = &self.view_rows(view).rows[part.from..part.to];
         rows.iter().map(|row| register.rows[*row as usize])
