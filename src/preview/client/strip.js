@@ -70,7 +70,7 @@ function makeStrip({ meter, state, counts, note, phone, print, dark, edit }) {
 	return make('div', { class: 'strip' }, make('p', { class: 'brand' }, 'Preview'), meter, state, counts, note, tools);
 }
 
-// After the strip in the order of the keyboard, so that Tab leads from the button into what it opened.
+// After the strip in the order of the keyboard, so that Tab leads on from the strip into what it opened.
 function foldable(name, title, content) {
 	const fold = make('button', { type: 'button', class: 'fold', click: () => foldAway(name) }, 'Fold away');
 	const head = make('div', { class: 'head' }, make('h2', { id: `${name}-title` }, title), fold);
