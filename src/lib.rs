@@ -4,6 +4,7 @@
 //! A build is a pure function from files to files; everything else watches it, judges it or
 //! carries it away. [`pipeline`] is that function. ARCHITECTURE.md draws the rooms.
 
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod disk;

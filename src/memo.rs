@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::source::Key;
+use crate::source::{Key, SourceFile};
 
 /// Values made earlier, each with the key of what it was made from.
 #[derive(Debug)]
@@ -44,6 +44,16 @@ pub trait Wanted: Sync {
     fn name(&self) -> &Arc<str>;
     /// The fingerprint of what it is made from, besides the context that all share.
     fn key(&self) -> Key;
+}
+
+impl Wanted for &SourceFile {
+    fn name(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
 }
 
 impl<V: Clone + Send + Sync> Shelf<V> {

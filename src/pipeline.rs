@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::check::{self, Judgement};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{self, Document};
 use crate::memo::{Shelf, Wanted};
@@ -21,6 +22,7 @@ pub struct Memo {
     site: site::Memo,
     themes: Shelf<Arc<Reported<Option<Arc<Theme>>>>>,
     pages: HashMap<String, render::Memo>,
+    check: check::Memo,
 }
 
 /// What came of the sources.
@@ -43,6 +45,17 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
     // As one of the threads that share the work: from another, each of the many small shares of an
     // edit would have to be handed over and waited for.
     rayon::scope(|_| build_here(sources, memo))
+}
+
+/// Judges what was built of these sources.
+pub fn judge(sources: &Sources, build: &Build, memo: &mut Memo) -> Judgement {
+    let inputs = check::Inputs {
+        library: &build.library,
+        sources,
+    };
+    let mut judgement = rayon::scope(|_| check::judge(&inputs, &mut memo.check));
+    judgement.diagnostics = in_order(judgement.diagnostics);
+    judgement
 }
 
 fn build_here(sources: &Sources, memo: &mut Memo) -> Build {
@@ -87,16 +100,6 @@ impl Build {
     /// Whether anything is wrong that must not be written.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-}
-
-impl Wanted for &SourceFile {
-    fn name(&self) -> &Arc<str> {
-        &self.path
-    }
-
-    fn key(&self) -> Key {
-        self.key
     }
 }
 

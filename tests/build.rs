@@ -1113,12 +1113,4 @@ fn what_readers_of_the_issue_tried() {
         )
         .build()
         .reports("error[picture-not-public] content/briefings/neglect/index.md:41:3");
-    SiteTest::county()
-        .replace(
-            NEGLECT,
-            "status = \"not-started\"",
-            "status = \"not-accepted\"",
-        )
-        .build()
-        .reports("warning[missing-reason] content/briefings/neglect/index.md:27:18");
 }

@@ -46,6 +46,17 @@ pub(super) enum Value {
     Table(Table),
 }
 
+/// A text among the values of a table.
+#[derive(Clone, Debug)]
+pub struct Written<'a> {
+    /// The keys that lead to it, the outermost first.
+    pub keys: Vec<&'a str>,
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands, quotation marks included.
+    pub span: Span,
+}
+
 impl TomlTree {
     /// A table with nothing in it, at the start of a file.
     pub fn empty(file: &Arc<str>) -> Self {
@@ -67,6 +78,52 @@ impl TomlTree {
         Self {
             broken: std::iter::once(0..usize::MAX).collect(),
             ..self
+        }
+    }
+
+    /// Every text among its values, in the order in which they are written.
+    pub fn texts(&self) -> Vec<Written<'_>> {
+        let mut texts = Vec::new();
+        self.collect_texts(&self.table, &mut Vec::new(), &mut texts);
+        texts.sort_by_key(|text| text.span.start);
+        texts
+    }
+
+    fn collect_texts<'a>(
+        &'a self,
+        table: &'a Table,
+        keys: &mut Vec<&'a str>,
+        texts: &mut Vec<Written<'a>>,
+    ) {
+        for (key, value) in table {
+            keys.push(&key.value);
+            self.collect_value(value, keys, texts);
+            keys.pop();
+        }
+    }
+
+    fn collect_value<'a>(
+        &'a self,
+        value: &'a Placed<Value>,
+        keys: &mut Vec<&'a str>,
+        texts: &mut Vec<Written<'a>>,
+    ) {
+        match &value.value {
+            Value::Text(text) => texts.push(Written {
+                keys: keys.clone(),
+                text,
+                span: Span::new(
+                    &self.file,
+                    self.offset + value.range.start..self.offset + value.range.end,
+                ),
+            }),
+            Value::Array(values) => {
+                for value in values {
+                    self.collect_value(value, keys, texts);
+                }
+            }
+            Value::Table(table) => self.collect_texts(table, keys, texts),
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Datetime(_) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::checking::{self, Checking};
 use super::harvest::{self, Mention};
 use super::links::{Places, TextTarget};
 use super::role::Role;
@@ -62,6 +63,8 @@ pub struct Briefing {
     pub resources: Vec<Mention>,
     /// What links can lead to in it.
     pub places: Arc<Places>,
+    /// What its author asks of the check.
+    pub checking: Checking,
     /// The fingerprint of its file and of the vocabulary it was read with.
     pub key: Key,
     /// The fingerprints of what other pages show of it.
@@ -221,6 +224,8 @@ pub struct Recommendation {
     pub reason: Option<String>,
     /// What has been done, in the author's order.
     pub updates: Vec<Update>,
+    /// Where the front matter says what is known of it, if it does.
+    pub known_at: Option<Span>,
 }
 
 /// How far a recommendation is.
@@ -511,6 +516,8 @@ pub const FRONT_MATTER: Shape = Shape {
             }),
             "What is known of the recommendations, by their marks.",
         ),
+        checking::TEXT,
+        checking::WAIVERS,
     ],
     others: None,
 };
@@ -670,6 +677,7 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         recommendations,
         text,
         places,
+        checking: checking::read(&record),
         key: KeyBuilder::new("briefing")
             .key(file.key)
             .key(vocabulary.key)
@@ -770,21 +778,13 @@ fn complete(
         .into_iter()
         .map(|item| {
             let empty = Record::empty(&Arc::from(""));
-            let record = known
-                .and_then(|known| known.record(&item.mark))
-                .unwrap_or(&empty);
+            let written = known.and_then(|known| known.record(&item.mark));
+            let record = written.unwrap_or(&empty);
             let owners = record.texts("owners");
             for owner in &owners {
                 check_id(owner, "agency", &vocabulary.agencies, diagnostics);
             }
             let status = record.text("status");
-            if status.as_deref() == Some("not-accepted") && record.text("reason").is_none() {
-                diagnostics.push(
-                    Diagnostic::warning("missing-reason", record.span.clone(), format!("`{}` was not accepted, and nobody says why", item.mark))
-                        .help("Write reason = \"…\": an adults board must publish it (Care Act 2014, Schedule 2)."),
-                );
-            }
-
             Recommendation {
                 mark: item.mark,
                 item: item.item,
@@ -808,6 +808,7 @@ fn complete(
                         })
                     })
                     .collect(),
+                known_at: written.map(|record| record.span.clone()),
             }
         })
         .collect()

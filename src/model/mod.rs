@@ -5,6 +5,7 @@
 //! no page and no look.
 
 pub mod briefing;
+pub mod checking;
 pub mod harvest;
 pub mod links;
 pub mod page;
@@ -149,7 +150,7 @@ pub fn resolve(
     )
 }
 
-const VOCABULARY_FILES: [&str; 7] = [
+const VOCABULARY_FILES: [&str; 8] = [
     "content/agencies.toml",
     "content/topics.toml",
     "content/learning-themes.toml",
@@ -157,6 +158,7 @@ const VOCABULARY_FILES: [&str; 7] = [
     "content/resources.toml",
     "content/glossary.toml",
     "content/sections.toml",
+    "content/plain-words.toml",
 ];
 
 fn read_vocabulary(files: &BTreeMap<&str, &Parsed>) -> Reported<Vocabulary> {

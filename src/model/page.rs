@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::checking::{self, Checking};
 use super::links::{Places, TextTarget};
 use super::text::{self, Cut, Text};
 use crate::diagnostic::Reported;
@@ -28,6 +29,8 @@ pub struct Page {
     pub text: Text,
     /// What links can lead to in it.
     pub places: Arc<Places>,
+    /// What its author asks of the check.
+    pub checking: Checking,
     /// The fingerprint of its file.
     pub key: Key,
 }
@@ -60,6 +63,8 @@ pub const FRONT_MATTER: Shape = Shape {
             required: false,
             doc: "true puts it in the menu; otherwise it stands at the foot.",
         },
+        checking::TEXT,
+        checking::WAIVERS,
     ],
     others: None,
 };
@@ -104,6 +109,7 @@ pub fn read(
         in_menu: record.boolean("menu").unwrap_or(false),
         text,
         places,
+        checking: checking::read(&record),
         key,
     };
     Reported::new(Some(page), diagnostics)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::checking::{self, Checking};
 use super::links;
 use super::phone::Phone;
 use super::vocabulary;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub contacts: Vec<Contact>,
     /// What it takes from the content.
     pub take: Take,
+    /// What the project asks of the check.
+    pub checking: Checking,
     /// The fingerprint of the files it was read from.
     pub key: Key,
 }
@@ -268,6 +271,8 @@ pub const SITE: Shape = Shape {
             required: false,
             doc: "What this site takes from the content; everything where nothing is said.",
         },
+        checking::PROJECT,
+        checking::WAIVERS,
     ],
     others: None,
 };
@@ -391,6 +396,7 @@ fn settings(
             agencies: take("agencies"),
             audiences: take("audiences"),
         },
+        checking: checking::read(record),
         key,
     }
 }

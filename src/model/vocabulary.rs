@@ -27,6 +27,8 @@ pub struct Vocabulary {
     pub resources: BTreeMap<String, Resource>,
     /// Abbreviations and words of the field.
     pub glossary: BTreeMap<String, GlossaryEntry>,
+    /// Plainer words for jargon; empty where a word that the program calls jargon is none here.
+    pub plain_words: BTreeMap<String, String>,
     /// Which headings give a section which role.
     pub roles: RoleWords,
     /// The fingerprint of the files it was read from.
@@ -108,6 +110,8 @@ pub struct Resource {
     pub area: Option<String>,
     /// When somebody last made sure that all this is right.
     pub checked: Option<Date>,
+    /// Where it is declared, if it stands in the shared directory.
+    pub declared_at: Option<Span>,
 }
 
 /// The kinds of resource, in the order in which the directory shows them: a person in need
@@ -374,6 +378,17 @@ pub const GLOSSARY: Shape = Shape {
     }),
 };
 
+/// The shape of `content/plain-words.toml`.
+pub const PLAIN_WORDS: Shape = Shape {
+    title: "content/plain-words.toml",
+    fields: &[],
+    others: Some(Others {
+        key: KeyForm::Text,
+        kind: Kind::Text,
+        doc: "Jargon, and a plainer word for it; \"\" where the word is plain to your readers.",
+    }),
+};
+
 /// The files of the vocabulary, as they were parsed; an absent file is an empty one.
 pub struct Trees<'a> {
     /// Gives the parsed file at this path.
@@ -397,6 +412,7 @@ pub fn read(trees: &Trees<'_>) -> Reported<Vocabulary> {
     let partnerships = record("content/partnerships.toml", &PARTNERSHIPS);
     let resources = record("content/resources.toml", &RESOURCES);
     let glossary = record("content/glossary.toml", &GLOSSARY);
+    let plain_words = record("content/plain-words.toml", &PLAIN_WORDS);
     let roles = match (trees.tree)("content/sections.toml") {
         Some(tree) => RoleWords::read(tree).into_value(&mut diagnostics),
         None => RoleWords::default(),
@@ -415,6 +431,13 @@ pub fn read(trees: &Trees<'_>) -> Reported<Vocabulary> {
         glossary: glossary
             .entries()
             .map(|entry| (entry.key.value.clone(), glossary_entry(&entry.item.value)))
+            .collect(),
+        plain_words: plain_words
+            .entries()
+            .filter_map(|entry| match &entry.item.value {
+                Item::Text(plain) => Some((entry.key.value.to_lowercase(), plain.clone())),
+                _ => None,
+            })
             .collect(),
         roles,
         key: trees.key,
@@ -499,6 +522,7 @@ fn resource(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Resource {
         hours: record.text("hours"),
         area: record.text("area"),
         checked: record.date("checked"),
+        declared_at: Some(record.span.clone()),
     }
 }
 

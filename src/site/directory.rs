@@ -253,5 +253,6 @@ fn resource(own: &OwnResource) -> Resource {
         hours: None,
         area: None,
         checked: None,
+        declared_at: None,
     }
 }

@@ -11,6 +11,8 @@ pub mod serving;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sevenfold::check::Judgement;
+use sevenfold::diagnostic::Diagnostic;
 use sevenfold::pipeline::{self, Build, Memo};
 use sevenfold::report::Reporter;
 use sevenfold::source::{Date, Readers, SourceFile, Sources};
@@ -129,6 +131,24 @@ impl SiteTest {
         }
     }
 
+    /// Builds it and judges it.
+    pub fn judge(&self) -> Judged {
+        let sources = self.sources();
+        let mut memo = Memo::default();
+        let build = pipeline::build(&sources, &mut memo);
+        let judgement = pipeline::judge(&sources, &build, &mut memo);
+        Judged {
+            built: Built { build, sources },
+            judgement,
+        }
+    }
+
+    /// The same without any text.
+    pub fn bare(mut self) -> Self {
+        self.files.retain(|path, _| !path.starts_with("content/"));
+        self
+    }
+
     /// Puts the files on the disk.
     pub fn write_to(&self, folder: &Path) {
         for (path, bytes) in &self.files {
@@ -136,6 +156,39 @@ impl SiteTest {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
+    }
+}
+
+/// What came of it, and what the check says.
+pub struct Judged {
+    pub built: Built,
+    pub judgement: Judgement,
+}
+
+impl Judged {
+    /// Every remark of the check as `warning[code] file:line:column message`.
+    pub fn remarks(&self) -> Vec<String> {
+        told(&self.judgement.diagnostics, &self.built.sources)
+    }
+
+    /// Wants a remark that begins so.
+    pub fn says(&self, beginning: &str) -> &Self {
+        let remarks = self.remarks();
+        assert!(
+            remarks.iter().any(|remark| remark.starts_with(beginning)),
+            "no “{beginning}” in {remarks:#?}"
+        );
+        self
+    }
+
+    /// Wants no remark with this code.
+    pub fn is_silent_on(&self, code: &str) -> &Self {
+        let said = self.remarks().into_iter();
+        let said: Vec<String> = said
+            .filter(|it| it.contains(&format!("[{code}]")))
+            .collect();
+        assert_eq!(said, Vec::<String>::new());
+        self
     }
 }
 
@@ -162,19 +215,7 @@ impl Built {
 
     /// Every remark as `error[code] file:line:column message`.
     pub fn remarks(&self) -> Vec<String> {
-        let mut reporter = Reporter::new(&self.sources);
-        let of = |diagnostic| {
-            let line: serde_json::Value = serde_json::from_str(&reporter.json(diagnostic)).unwrap();
-            let word = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
-            let place = format!("{}:{}:{}", word("file"), line["line"], line["column"]);
-            format!(
-                "{}[{}] {place} {}",
-                word("severity"),
-                word("code"),
-                word("message")
-            )
-        };
-        self.build.diagnostics.iter().map(of).collect()
+        told(&self.build.diagnostics, &self.sources)
     }
 
     /// Wants a remark that begins so.
@@ -214,6 +255,33 @@ impl Built {
         }
         self
     }
+}
+
+/// Each remark as `error[code] file:line:column message`.
+fn told(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
+    let mut reporter = Reporter::new(sources);
+    let of = |diagnostic| {
+        let line: serde_json::Value = serde_json::from_str(&reporter.json(diagnostic)).unwrap();
+        let word = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+        let place = format!("{}:{}:{}", word("file"), line["line"], line["column"]);
+        format!(
+            "{}[{}] {place} {}",
+            word("severity"),
+            word("code"),
+            word("message")
+        )
+    };
+    diagnostics.iter().map(of).collect()
+}
+
+/// The line and the column, in characters, both from 1, of a byte of a text.
+pub fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }
 
 /// The folder of this package.

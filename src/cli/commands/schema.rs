@@ -19,7 +19,7 @@ pub(in crate::cli) struct Arguments {
 }
 
 /// Every kind of table that an author writes, and the name of its schema.
-const SCHEMAS: [(&str, &Shape); 11] = [
+const SCHEMAS: [(&str, &Shape); 12] = [
     ("site", &settings::SITE),
     ("briefing", &briefing::FRONT_MATTER),
     ("page", &page::FRONT_MATTER),
@@ -29,6 +29,7 @@ const SCHEMAS: [(&str, &Shape); 11] = [
     ("partnerships", &vocabulary::PARTNERSHIPS),
     ("resources", &vocabulary::RESOURCES),
     ("glossary", &vocabulary::GLOSSARY),
+    ("plain-words", &vocabulary::PLAIN_WORDS),
     ("sections", &role::SECTIONS),
     ("theme", &theme::THEME),
 ];

@@ -1,0 +1,325 @@
+//! The words of a text, and where in the file each of them stands.
+//!
+//! A passage is a run of words that belong together: a paragraph, a list item, a heading, a cell,
+//! the text that stands for a picture, or a value of TOML. Marking, links and code fences are
+//! left out of its text; its [`span`](Passage::span) finds the way back.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::sentence;
+use crate::document::markdown::{Callout, Markdown, NodeKind};
+use crate::document::toml::Written;
+use crate::model::role::Role;
+use crate::model::text::Text;
+use crate::source::{Span, offset};
+
+/// A run of words.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// The role of the section that it stands in, if that has one.
+    pub role: Option<Role>,
+    /// The kind of callout that it stands in.
+    pub callout: Option<Callout>,
+    /// The words, as a reader sees them.
+    pub text: String,
+    /// Its sentences, as ranges of the text.
+    pub sentences: Vec<Range<usize>>,
+    file: Arc<str>,
+    pieces: Vec<Piece>,
+}
+
+/// What a passage is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A heading, with its level.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list item, or one of its paragraphs.
+    Item,
+    /// A cell of a table; whether it is one of the heading row.
+    Cell {
+        /// Whether it stands in the heading row.
+        is_heading: bool,
+    },
+    /// A word of a list of definitions, or what it means.
+    Definition,
+    /// The text that stands for a picture.
+    Alternative,
+    /// What stands under a picture.
+    Caption,
+    /// A value of the front matter, with its keys joined by dots.
+    FrontMatter(String),
+    /// A value of a file that texts share, with its keys joined by dots.
+    Shared(String),
+}
+
+/// A stretch of the text and its place in the file.
+#[derive(Clone, Debug)]
+struct Piece {
+    at: usize,
+    start: usize,
+    stop: usize,
+    /// Whether the file has, byte by byte, what is shown.
+    is_verbatim: bool,
+}
+
+impl Passage {
+    /// Where words of the passage stand in the file. Where they are written in another way than
+    /// they are shown, as entities are, it is the whole of what is written.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.piece_at(range.start).map_or(0, |piece| {
+            if piece.is_verbatim {
+                (piece.start + range.start - piece.at).min(piece.stop)
+            } else {
+                piece.start
+            }
+        });
+        let last = range.end.saturating_sub(1).max(range.start);
+        let stop = self.piece_at(last).map_or(start, |piece| {
+            if piece.is_verbatim {
+                (piece.start + range.end - piece.at).min(piece.stop)
+            } else {
+                piece.stop
+            }
+        });
+        Span {
+            file: self.file.clone(),
+            start: offset(start),
+            end: offset(stop.max(start)),
+        }
+    }
+
+    /// Where the whole passage stands.
+    pub fn whole(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    /// The sentence in which a place of the text lies.
+    pub fn sentence_at(&self, at: usize) -> Range<usize> {
+        let found = self.sentences.iter().find(|sentence| at < sentence.end);
+        found.cloned().unwrap_or(0..self.text.len())
+    }
+
+    /// Whether it is prose that readers of a text read, and no metadata.
+    pub fn is_prose(&self) -> bool {
+        match &self.kind {
+            PassageKind::Heading(_)
+            | PassageKind::Paragraph
+            | PassageKind::Item
+            | PassageKind::Cell { .. }
+            | PassageKind::Definition => true,
+            PassageKind::FrontMatter(key) => key == "summary",
+            PassageKind::Alternative | PassageKind::Caption | PassageKind::Shared(_) => false,
+        }
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let next = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(next.checked_sub(1)?)
+    }
+}
+
+/// The passages of a text: those of its front matter, then those of its Markdown.
+pub(super) fn of_text(text: &Text) -> Vec<Passage> {
+    let markdown = text.markdown();
+    let front = markdown.front_matter.iter().flat_map(|tree| tree.texts());
+    let mut passages: Vec<Passage> = front
+        .filter(|written| !matches!(written.keys.first(), Some(&"waivers" | &"check")))
+        .map(|written| of_toml(&written, &markdown.text, PassageKind::FrontMatter))
+        .collect();
+    let mut writer = Writer {
+        markdown,
+        passages: Vec::new(),
+        open: None,
+        role: None,
+        callout: None,
+    };
+    // A heading that stands for the title comes before the lead.
+    writer.blocks(0..text.lead.end, &PassageKind::Paragraph);
+    for section in &text.sections {
+        writer.role = section.role;
+        let heading = section.heading..markdown.nodes[section.heading].end as usize;
+        writer.blocks(heading, &PassageKind::Paragraph);
+        writer.blocks(section.content.clone(), &PassageKind::Paragraph);
+    }
+    passages.append(&mut writer.passages);
+    passages
+}
+
+/// A value of TOML as a passage.
+pub(super) fn of_toml(
+    written: &Written<'_>,
+    file: &str,
+    kind: impl FnOnce(String) -> PassageKind,
+) -> Passage {
+    let range = written.span.range();
+    let verbatim = file[range.clone()].find(written.text);
+    let piece = match verbatim {
+        Some(at) => Piece {
+            at: 0,
+            start: range.start + at,
+            stop: range.start + at + written.text.len(),
+            is_verbatim: true,
+        },
+        None => Piece {
+            at: 0,
+            start: range.start,
+            stop: range.end,
+            is_verbatim: false,
+        },
+    };
+    Passage {
+        kind: kind(written.keys.join(".")),
+        role: None,
+        callout: None,
+        sentences: sentence::split(written.text),
+        text: written.text.to_owned(),
+        file: written.span.file.clone(),
+        pieces: vec![piece],
+    }
+}
+
+struct Writer<'a> {
+    markdown: &'a Markdown,
+    passages: Vec<Passage>,
+    open: Option<Passage>,
+    role: Option<Role>,
+    callout: Option<Callout>,
+}
+
+impl Writer<'_> {
+    /// Writes the blocks and words in a range of the nodes; words without a block of their own,
+    /// as in tight lists, are of the kind of what encloses them.
+    fn blocks(&mut self, range: Range<usize>, enclosing: &PassageKind) {
+        let children: Vec<usize> = self.markdown.children(range).collect();
+        for at in children {
+            self.node(at, enclosing);
+        }
+        self.close();
+    }
+
+    fn node(&mut self, at: usize, enclosing: &PassageKind) {
+        let inside = self.markdown.inside(at);
+        match &self.markdown.node(at).kind {
+            NodeKind::Paragraph => self.block(inside, enclosing),
+            NodeKind::Heading(heading) => {
+                self.block(inside, &PassageKind::Heading(heading.level));
+            }
+            NodeKind::Item(_) => self.block(inside, &PassageKind::Item),
+            NodeKind::Callout(callout) => {
+                let outer = self.callout.replace(*callout);
+                self.block(inside, &PassageKind::Paragraph);
+                self.callout = outer;
+            }
+            NodeKind::Quote | NodeKind::Footnote(_) => {
+                self.block(inside, &PassageKind::Paragraph);
+            }
+            NodeKind::List(_) | NodeKind::Table(_) | NodeKind::TableRow | NodeKind::Definitions => {
+                self.block(inside, enclosing);
+            }
+            NodeKind::TableHead => self.block(inside, &PassageKind::Cell { is_heading: true }),
+            NodeKind::TableCell => {
+                let is_heading = *enclosing == PassageKind::Cell { is_heading: true };
+                self.block(inside, &PassageKind::Cell { is_heading });
+            }
+            NodeKind::DefinitionTerm | NodeKind::Definition => {
+                self.block(inside, &PassageKind::Definition);
+            }
+            NodeKind::Code | NodeKind::Rule => self.close(),
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strikethrough | NodeKind::Link(_) => {
+                for child in self.markdown.children(inside).collect::<Vec<_>>() {
+                    self.node(child, enclosing);
+                }
+            }
+            NodeKind::Image(image) => self.picture(at, &image.caption),
+            NodeKind::Text(_)
+            | NodeKind::CodeText(_)
+            | NodeKind::SoftBreak
+            | NodeKind::HardBreak
+            | NodeKind::FootnoteReference(_) => self.words(at, enclosing),
+        }
+    }
+
+    /// A block stands for itself: what was being written before it ends here.
+    fn block(&mut self, inside: Range<usize>, kind: &PassageKind) {
+        self.close();
+        self.blocks(inside, kind);
+    }
+
+    /// The words for a picture stand for themselves, in the middle of others.
+    fn picture(&mut self, at: usize, caption: &str) {
+        let outer = self.open.take();
+        self.blocks(self.markdown.inside(at), &PassageKind::Alternative);
+        if !caption.is_empty() {
+            let node = self.markdown.node(at);
+            let (start, stop) = (node.start as usize, node.stop as usize);
+            let found = self.markdown.text[start..stop].rfind(caption);
+            let (from, to) =
+                found.map_or((start, stop), |at| (start + at, start + at + caption.len()));
+            self.push(&PassageKind::Caption, caption, from..to, found.is_some());
+            self.close();
+        }
+        self.open = outer;
+    }
+
+    fn words(&mut self, at: usize, enclosing: &PassageKind) {
+        let node = self.markdown.node(at);
+        let range = node.start as usize..node.stop as usize;
+        match &node.kind {
+            NodeKind::SoftBreak | NodeKind::HardBreak => {
+                if self.open.is_some() {
+                    self.push(enclosing, " ", range, false);
+                }
+            }
+            NodeKind::FootnoteReference(_) => {}
+            kind => {
+                let words = self.markdown.literal(node).to_owned();
+                if matches!(kind, NodeKind::CodeText(_)) {
+                    let within = self.markdown.text[range.clone()].find(&words);
+                    let place = within.map_or(range.clone(), |at| {
+                        range.start + at..range.start + at + words.len()
+                    });
+                    self.push(enclosing, &words, place, within.is_some());
+                } else {
+                    let is_verbatim = matches!(kind, NodeKind::Text(None));
+                    self.push(enclosing, &words, range, is_verbatim);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, kind: &PassageKind, words: &str, place: Range<usize>, is_verbatim: bool) {
+        let (role, callout, file) = (self.role, self.callout, &self.markdown.file);
+        let open = self.open.get_or_insert_with(|| Passage {
+            kind: kind.clone(),
+            role,
+            callout,
+            text: String::new(),
+            sentences: Vec::new(),
+            file: file.clone(),
+            pieces: Vec::new(),
+        });
+        open.pieces.push(Piece {
+            at: open.text.len(),
+            start: place.start,
+            stop: place.end,
+            is_verbatim,
+        });
+        open.text.push_str(words);
+    }
+
+    fn close(&mut self) {
+        let Some(mut passage) = self.open.take() else {
+            return;
+        };
+        if passage.text.trim().is_empty() {
+            return;
+        }
+        passage.sentences = sentence::split(&passage.text);
+        self.passages.push(passage);
+    }
+}

@@ -1,0 +1,115 @@
+//! All texts together, for the rules that compare them.
+
+use std::sync::Arc;
+
+use super::{Context, Judged, PassageKind, Subject};
+use crate::document::markdown::NodeKind;
+use crate::model::{Briefing, Library, phone};
+use crate::source::{Key, Span};
+
+/// All texts together.
+#[derive(Debug)]
+pub struct Project<'a> {
+    /// What all rules may know.
+    pub context: &'a Context<'a>,
+    /// Everything that the content holds.
+    pub library: &'a Library,
+    pub(super) texts: &'a [Arc<Judged>],
+}
+
+impl<'a> Project<'a> {
+    /// The briefings, each with what was gathered from it.
+    pub fn briefings(&self) -> impl Iterator<Item = (&'a Briefing, &'a Digest)> {
+        let digests = self.texts.iter().map(|judged| &judged.digest);
+        let briefings = self.library.briefings.iter().map(|briefing| &**briefing);
+        briefings.zip(digests)
+    }
+
+    /// What was gathered from each text: the briefings first, then the pages.
+    pub fn digests(&self) -> impl Iterator<Item = &'a Digest> {
+        self.texts.iter().map(|judged| &judged.digest)
+    }
+}
+
+/// What the rules that compare texts need of one.
+#[derive(Debug)]
+pub struct Digest {
+    /// The fingerprint of the words of each finding, and where it stands.
+    pub findings: Vec<(Key, Span)>,
+    /// The telephone numbers: the words before each, the digits, and where they stand.
+    pub phones: Vec<NamedPhone>,
+}
+
+/// A telephone number and whose it is.
+#[derive(Debug)]
+pub struct NamedPhone {
+    /// The address or the words of the link in the same item, or nothing.
+    pub of: String,
+    /// The number in its international form.
+    pub digits: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Findings shorter than this are alike by chance (“Good practice was seen.”).
+const WORTH_COMPARING: usize = 40;
+
+impl Digest {
+    pub(super) fn new(subject: &Subject<'_>) -> Self {
+        Self {
+            findings: findings(subject),
+            phones: phones(subject),
+        }
+    }
+}
+
+fn findings(subject: &Subject<'_>) -> Vec<(Key, Span)> {
+    let markdown = subject.markdown();
+    let items = subject.briefing.into_iter().flat_map(|it| &it.findings);
+    let words = items.map(|finding| {
+        let words = markdown.plain(markdown.inside(finding.item));
+        (words.to_lowercase(), markdown.span(finding.item))
+    });
+    words
+        .filter(|(words, _)| words.len() >= WORTH_COMPARING)
+        .map(|(words, span)| (Key::of(words.as_bytes()), span))
+        .collect()
+}
+
+/// The numbers of items that name one service: those with one link, or one reference.
+fn phones(subject: &Subject<'_>) -> Vec<NamedPhone> {
+    let mut found = Vec::new();
+    for passage in &subject.passages {
+        if passage.kind != PassageKind::Item && passage.kind != PassageKind::Paragraph {
+            continue;
+        }
+        let numbers = phone::find(&passage.text);
+        if numbers.is_empty() {
+            continue;
+        }
+        let whole = passage.whole();
+        let links: Vec<&str> = subject
+            .markdown()
+            .nodes
+            .iter()
+            .filter(|node| {
+                node.start >= whole.start.saturating_sub(2) && node.stop <= whole.end + 2_048
+            })
+            .filter(|node| node.start < whole.end)
+            .filter_map(|node| match &node.kind {
+                NodeKind::Link(link) if link.to.contains("://") => Some(&*link.to),
+                _ => None,
+            })
+            .collect();
+        let [of] = links[..] else { continue };
+        for range in numbers {
+            let number = phone::read(&passage.text, range.clone());
+            found.push(NamedPhone {
+                of: of.trim_end_matches('/').to_lowercase(),
+                digits: number.href,
+                span: passage.span(range),
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,14 @@
+//! The rules, one a file. Each names its page of the manual in `docs/checks/`.
+
+mod long_sentence;
+mod person_postcode;
+mod recommendation_without_owner;
+
+use super::Rule;
+
+/// Every rule, in the order of the manual.
+pub const ALL: &[&Rule] = &[
+    &person_postcode::RULE,
+    &recommendation_without_owner::RULE,
+    &long_sentence::RULE,
+];

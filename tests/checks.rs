@@ -1,0 +1,169 @@
+//! The check: each rule by the examples of its page in the manual, and how it speaks.
+
+mod support;
+
+use std::fmt::Write;
+
+use sevenfold::check::{self, Rule};
+use support::SiteTest;
+
+const BRIEFING: &str = "content/briefings/example/index.md";
+
+/// A page of the manual, cut into its parts.
+struct Manual {
+    path: String,
+    text: String,
+}
+
+impl Manual {
+    fn of(rule: &Rule) -> Self {
+        let path = format!("docs/checks/{}.md", rule.code);
+        let text = std::fs::read_to_string(support::root().join(&path))
+            .unwrap_or_else(|_| panic!("there is no {path}"));
+        Self { path, text }
+    }
+
+    fn part(&self, heading: &str) -> &str {
+        let start = self.text.find(&format!("\n## {heading}\n"));
+        let start = start.unwrap_or_else(|| panic!("{} has no “## {heading}”", self.path));
+        let rest = &self.text[start + 1..];
+        // A heading within an example stands in a fence.
+        let mut fenced = false;
+        let mut end = rest.len();
+        let mut at = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.starts_with("```") {
+                fenced = !fenced;
+            } else if at > 0 && !fenced && line.starts_with("## ") {
+                end = at;
+                break;
+            }
+            at += line.len();
+        }
+        &rest[..end]
+    }
+
+    /// The files of an example: the briefing, and those that are named behind the fence.
+    fn site(&self, heading: &str) -> SiteTest {
+        let mut site = SiteTest::minimal().bare();
+        let mut lines = self.part(heading).lines();
+        let mut files = 0;
+        while let Some(line) = lines.next() {
+            let Some(info) = line.strip_prefix("```") else {
+                continue;
+            };
+            let path = info.split_whitespace().nth(1).unwrap_or(BRIEFING);
+            let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            site = site.with(path, content.join("\n") + "\n");
+            files += 1;
+        }
+        assert!(files > 0, "{}: “{heading}” has no example", self.path);
+        site
+    }
+
+    fn expected(&self) -> &str {
+        let part = self.part("What it says");
+        let fence = part.split("```text\n").nth(1);
+        let fence = fence.unwrap_or_else(|| panic!("{} says nothing", self.path));
+        fence.split("```").next().unwrap().trim_end()
+    }
+}
+
+/// What one rule says of a site: severity, place, the words that it points at, message.
+fn said(site: &SiteTest, rule: &Rule) -> String {
+    let judged = site.judge();
+    let errors = judged.built.build.diagnostics.iter();
+    let errors: Vec<_> = errors.filter(|it| it.is_error()).collect();
+    assert!(
+        errors.is_empty(),
+        "{}: the example has errors: {errors:#?}",
+        rule.code
+    );
+    let mut said = String::new();
+    for found in judged
+        .judgement
+        .diagnostics
+        .iter()
+        .filter(|it| it.code == rule.code)
+    {
+        let span = found.span.as_ref().unwrap();
+        let file = judged.built.sources.get(&span.file);
+        let text = file.and_then(|file| file.text()).map_or("", |text| text);
+        let (line, column) = support::position(text, span.start as usize);
+        let words = text
+            .get(span.range())
+            .unwrap_or_default()
+            .replace('\n', "⏎");
+        let path = if &*span.file == BRIEFING {
+            String::new()
+        } else {
+            format!("{}:", span.file)
+        };
+        let words = if words.is_empty() {
+            String::new()
+        } else {
+            format!(" “{words}”")
+        };
+        writeln!(
+            said,
+            "{} {path}{line}:{column}{words}: {}",
+            found.severity.as_str(),
+            found.message
+        )
+        .unwrap();
+        assert!(
+            found.help.is_some(),
+            "{} does not say what to do",
+            rule.code
+        );
+    }
+    said.trim_end().to_owned()
+}
+
+/// `SEVENFOLD_BLESS=1` writes what the rules say into the manual, to be read before it is kept.
+#[test]
+fn each_rule_says_what_its_page_promises() {
+    let bless = std::env::var_os("SEVENFOLD_BLESS").is_some();
+    let mut faults = Vec::new();
+    for rule in check::ALL {
+        let manual = Manual::of(rule);
+        let passing = said(&manual.site("Passes"), rule);
+        if !passing.is_empty() {
+            faults.push(format!(
+                "{}: the example that passes does not:\n{passing}",
+                rule.code
+            ));
+        }
+        let found = said(&manual.site("Is found"), rule);
+        if found.is_empty() {
+            faults.push(format!("{}: the example finds nothing", rule.code));
+        } else if found != manual.expected() && bless {
+            let text = manual.text.replace(
+                &format!("```text\n{}\n```", manual.expected()),
+                &format!("```text\n{found}\n```"),
+            );
+            std::fs::write(support::root().join(&manual.path), text).unwrap();
+        } else if found != manual.expected() {
+            faults.push(format!(
+                "{}: it says\n{found}\nand not\n{}",
+                rule.code,
+                manual.expected()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn each_page_of_the_manual_is_that_of_a_rule() {
+    for entry in std::fs::read_dir(support::root().join("docs/checks")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let code = name
+            .strip_suffix(".md")
+            .expect("nothing but pages stands there");
+        assert!(
+            code == "index" || check::rule(code).is_some(),
+            "no rule is called {code}"
+        );
+    }
+}
