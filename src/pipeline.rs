@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::check::{self, Judgement};
+use crate::check::{self, Judgement, Seen};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{self, Document};
 use crate::memo::{Shelf, Wanted};
@@ -47,15 +47,14 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
     rayon::scope(|_| build_here(sources, memo))
 }
 
-/// Judges what was built of these sources.
-pub fn judge(sources: &Sources, build: &Build, memo: &mut Memo) -> Judgement {
+/// Judges what was built of these sources, and what was seen at the addresses that they name.
+pub fn judge(sources: &Sources, build: &Build, seen: &Seen, memo: &mut Memo) -> Judgement {
     let inputs = check::Inputs {
         library: &build.library,
         sources,
+        seen,
     };
-    let mut judgement = rayon::scope(|_| check::judge(&inputs, &mut memo.check));
-    judgement.diagnostics = in_order(judgement.diagnostics);
-    judgement
+    rayon::scope(|_| check::judge(&inputs, &mut memo.check))
 }
 
 fn build_here(sources: &Sources, memo: &mut Memo) -> Build {

@@ -276,6 +276,10 @@ impl Sources {
     }
 }
 
+/// The file that lists words which must never be published, such as real names. It is read for
+/// the check alone and stands in no site.
+pub const NAMES: &str = ".sevenfold/names.txt";
+
 /// A place in a file, in bytes of its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {

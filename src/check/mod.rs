@@ -6,6 +6,7 @@
 //! until that text changes. It never says that a text is anonymous: it says what it looked for,
 //! and what it found.
 
+mod address;
 mod names;
 mod passage;
 mod project;
@@ -14,7 +15,8 @@ pub mod sentence;
 mod waivers;
 mod words;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,7 +30,8 @@ use crate::model::text::Text;
 use crate::model::{Briefing, Library, Vocabulary};
 use crate::source::{Date, Key, KeyBuilder, SourceFile, Sources, Span};
 
-pub use names::{NAMES_FILE, Names};
+pub use address::{Address, Found, Seen, Sight};
+pub use names::Names;
 pub use passage::{Passage, PassageKind};
 pub use project::{Digest, Project};
 pub use rules::ALL;
@@ -52,6 +55,8 @@ pub struct Rule {
 pub enum Run {
     /// Each passage of each text, and of the files that texts share.
     EachPassage(fn(&Passage, &Context<'_>, &mut Remarks)),
+    /// Each web address of each text, and of the files that texts share.
+    EachAddress(fn(&Address, &Context<'_>, &mut Remarks)),
     /// Each briefing and page.
     EachText(fn(&Subject<'_>, &mut Remarks)),
     /// Each briefing.
@@ -95,6 +100,8 @@ pub struct Context<'a> {
     pub checking: &'a Checking,
     /// The words that must never be published.
     pub names: &'a Names,
+    /// What was seen at web addresses.
+    pub seen: &'a Seen,
     /// The language of the texts, as a BCP 47 tag.
     pub language: &'a str,
     /// The day of the check.
@@ -186,11 +193,22 @@ pub struct Inputs<'a> {
     pub library: &'a Library,
     /// The files it was made from.
     pub sources: &'a Sources,
+    /// What was seen at web addresses; empty where nobody looked.
+    pub seen: &'a Seen,
 }
 
-/// What was found.
+/// What was found. It is shared with what was found before, text by text.
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {
+    /// What was found in each text by itself.
+    pub texts: Vec<Arc<Judged>>,
+    /// What was found in the files that texts share, and by comparing texts.
+    pub others: Findings,
+}
+
+/// What was found in one place.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
     /// What is to be looked at.
     pub diagnostics: Vec<Diagnostic>,
     /// What a named person answers for.
@@ -198,9 +216,31 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// What keeps texts from being published until a named person has waived it.
-    pub fn blocking(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|found| blocks(found))
+    /// All that is to be looked at, in [order](Diagnostic::order).
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of_texts = self.texts.iter().flat_map(|text| &text.findings.diagnostics);
+        let all = of_texts.chain(&self.others.diagnostics);
+        let mut all: Vec<Diagnostic> = all.cloned().collect();
+        all.sort_by(Diagnostic::order);
+        all.dedup();
+        all
+    }
+
+    /// All that a named person answers for.
+    pub fn waived(&self) -> impl Iterator<Item = &Waived> {
+        let of_texts = self.texts.iter().flat_map(|text| &text.findings.waived);
+        of_texts.chain(&self.others.waived)
+    }
+
+    /// What was found in one text, by itself and beside others.
+    pub fn in_file<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a Diagnostic> {
+        let text = self.texts.iter().filter(move |text| *text.file == *file);
+        let by_itself = text.flat_map(|text| &text.findings.diagnostics);
+        let others = self.others.diagnostics.iter().filter(move |found| {
+            let span = found.span.as_ref();
+            span.is_some_and(|span| *span.file == *file)
+        });
+        by_itself.chain(others)
     }
 }
 
@@ -219,8 +259,12 @@ pub struct Memo {
 /// What the rules say of one text by itself.
 #[derive(Debug)]
 pub struct Judged {
-    found: Vec<Diagnostic>,
-    waived: Vec<Waived>,
+    /// The text's file.
+    pub file: Arc<str>,
+    /// What stands in it.
+    pub text: Arc<str>,
+    /// What was found.
+    pub findings: Findings,
     /// What rules that compare texts need of it.
     pub digest: Digest,
 }
@@ -235,6 +279,7 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         vocabulary: &library.vocabulary,
         checking: site.map_or(&nothing, |site| &site.checking),
         names: &names,
+        seen: inputs.seen,
         language: site.map_or("en-GB", |site| &site.language),
         today: library.today,
     };
@@ -242,6 +287,7 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         .key(library.vocabulary.key)
         .key(site.map(|site| site.key).unwrap_or_default())
         .key(names.key)
+        .key(inputs.seen.key())
         .text(&library.today.to_string())
         .finish();
     let texts = texts(library);
@@ -261,30 +307,27 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         .par_iter()
         .flat_map_iter(|rule| match rule.run {
             Run::Project(run) => found_by(rule, |remarks| run(&project, remarks)),
-            Run::EachPassage(_) | Run::EachText(_) | Run::EachBriefing(_) => Vec::new(),
+            Run::EachPassage(_)
+            | Run::EachAddress(_)
+            | Run::EachText(_)
+            | Run::EachBriefing(_) => Vec::new(),
         })
         .collect();
-    let mut judgement = Judgement::default();
-    for judged in &judged {
-        judgement.diagnostics.extend(judged.found.iter().cloned());
-        judgement.waived.extend(judged.waived.iter().cloned());
-    }
-    let elsewhere = shared
-        .iter()
-        .flat_map(|found| found.iter().cloned())
-        .chain(across);
-    let by_file: BTreeMap<&str, &WantedText<'_>> =
-        texts.iter().map(|text| (&**text.file, text)).collect();
-    for found in elsewhere {
-        let text = found
-            .span
-            .as_ref()
-            .and_then(|span| by_file.get(&*span.file));
+    let elsewhere = shared.iter().flat_map(|found| found.iter().cloned());
+    let mut others = Findings::default();
+    let by_file: OnceCell<BTreeMap<&str, &WantedText<'_>>> = OnceCell::new();
+    for found in elsewhere.chain(across) {
+        let by_file =
+            by_file.get_or_init(|| texts.iter().map(|text| (&**text.file, text)).collect());
+        let text = found.span.as_ref().and_then(|span| by_file.get(&*span.file));
         let own = text.map(|text| (text.checking, text.text.markdown()));
-        waivers::settle(found, own, &context, &mut judgement);
+        waivers::settle(found, own, &context, &mut others);
     }
-    waivers::review(&texts, &context, &mut judgement);
-    judgement
+    waivers::review(&texts, &judged, &context, &mut others);
+    Judgement {
+        texts: judged,
+        others,
+    }
 }
 
 /// A briefing or page that is to be judged.
@@ -332,6 +375,7 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
         briefing: wanted.briefing,
         passages: passage::of_text(wanted.text),
     };
+    let addresses = address::of_text(subject.markdown(), &subject.passages);
     let mut remarks = Remarks::new();
     for rule in ALL {
         remarks.rule = rule;
@@ -339,6 +383,11 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
             Run::EachPassage(run) => {
                 for passage in &subject.passages {
                     run(passage, context, &mut remarks);
+                }
+            }
+            Run::EachAddress(run) => {
+                for address in &addresses {
+                    run(address, context, &mut remarks);
                 }
             }
             Run::EachText(run) => run(&subject, &mut remarks),
@@ -350,14 +399,15 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
             Run::Project(_) => {}
         }
     }
-    let mut judgement = Judgement::default();
+    let mut findings = Findings::default();
     for found in remarks.found {
         let own = Some((wanted.checking, subject.markdown()));
-        waivers::settle(found, own, context, &mut judgement);
+        waivers::settle(found, own, context, &mut findings);
     }
     Judged {
-        found: judgement.diagnostics,
-        waived: judgement.waived,
+        file: wanted.file.clone(),
+        text: subject.markdown().text.clone(),
+        findings,
         digest: Digest::new(&subject),
     }
 }
@@ -368,27 +418,54 @@ fn is_shared(file: &SourceFile) -> bool {
 }
 
 fn judge_shared(file: &SourceFile, context: &Context<'_>) -> Vec<Diagnostic> {
+    let passages = shared_passages(file);
+    let addresses: Vec<Address> = address::of_values(&passages).collect();
+    let mut remarks = Remarks::new();
+    for rule in ALL {
+        remarks.rule = rule;
+        match rule.run {
+            Run::EachPassage(run) => {
+                for passage in &passages {
+                    run(passage, context, &mut remarks);
+                }
+            }
+            Run::EachAddress(run) => {
+                for address in &addresses {
+                    run(address, context, &mut remarks);
+                }
+            }
+            Run::EachText(_) | Run::EachBriefing(_) | Run::Project(_) => {}
+        }
+    }
+    remarks.found
+}
+
+fn shared_passages(file: &SourceFile) -> Vec<Passage> {
     let Some(text) = file.text() else {
         return Vec::new();
     };
     // What is wrong with its form was said when it was read.
     let tree = toml::parse(&file.path, text, 0..text.len(), &mut Vec::new());
-    let mut remarks = Remarks::new();
     // What a project calls harmless, or has waived, is quoted there.
     let written = tree.texts().into_iter();
     let written = written.filter(|text| !matches!(text.keys.first(), Some(&"check" | &"waivers")));
-    let passages: Vec<Passage> = written
+    written
         .map(|written| passage::of_toml(&written, text, PassageKind::Shared))
-        .collect();
-    for rule in ALL {
-        if let Run::EachPassage(run) = rule.run {
-            remarks.rule = rule;
-            for passage in &passages {
-                run(passage, context, &mut remarks);
-            }
-        }
-    }
-    remarks.found
+        .collect()
+}
+
+/// Every web address of the content, to be looked at.
+pub fn addresses(library: &Library, sources: &Sources) -> BTreeSet<String> {
+    let of_texts = texts(library).into_iter().flat_map(|text| {
+        let passages = passage::of_text(text.text);
+        address::of_text(text.text.markdown(), &passages)
+    });
+    let shared = sources.iter().filter(|file| is_shared(file));
+    let of_shared = shared.flat_map(|file| {
+        let passages = shared_passages(file);
+        address::of_values(&passages).collect::<Vec<_>>()
+    });
+    of_texts.chain(of_shared).map(|address| address.to).collect()
 }
 
 fn found_by(rule: &'static Rule, run: impl FnOnce(&mut Remarks)) -> Vec<Diagnostic> {

@@ -4,13 +4,10 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
-use crate::source::{Key, Sources};
+use crate::source::{self, Key, Sources};
 
-/// The file that lists them, one a line; what follows a `#` is a note. It is read for the check
-/// alone and stands in no site.
-pub const NAMES_FILE: &str = ".sevenfold/names.txt";
-
-/// The words that must never be published.
+/// The words that must never be published: those of [`source::NAMES`], one a line; what follows a
+/// `#` is a note.
 #[derive(Debug, Default)]
 pub struct Names {
     pattern: Option<Regex>,
@@ -21,7 +18,7 @@ pub struct Names {
 impl Names {
     /// Those of a project.
     pub fn new(sources: &Sources) -> Self {
-        let Some(file) = sources.get(NAMES_FILE) else {
+        let Some(file) = sources.get(source::NAMES) else {
             return Self::default();
         };
         let text = file.text().map_or("", |text| text);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Judgement, Rule, WantedText, nearest_rule, rule};
+use super::{Context, Findings, Judged, Rule, WantedText, nearest_rule, rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Markdown;
 use crate::model::checking::{Checking, RuleSetting, Waiver};
@@ -33,10 +33,10 @@ pub(super) fn settle(
     found: Diagnostic,
     own: Option<(&Checking, &Markdown)>,
     context: &Context<'_>,
-    judgement: &mut Judgement,
+    findings: &mut Findings,
 ) {
     let Some(rule) = rule(found.code) else {
-        return judgement.diagnostics.push(found);
+        return findings.diagnostics.push(found);
     };
     let own_checking = own.map(|(checking, _)| checking);
     let Some(severity) = severity(rule, own_checking, context.checking) else {
@@ -55,7 +55,7 @@ pub(super) fn settle(
         .flat_map(|checking| &checking.waivers)
         .find(|waiver| waiver.rule.value == rule.code && is_meant(waiver, &words));
     match waiver {
-        Some(waiver) => judgement.waived.push(Waived {
+        Some(waiver) => findings.waived.push(Waived {
             rule: rule.code.to_owned(),
             file: found
                 .span
@@ -67,7 +67,7 @@ pub(super) fn settle(
             reason: waiver.reason.clone(),
             span: waiver.span.clone(),
         }),
-        None => judgement.diagnostics.push(Diagnostic { severity, ..found }),
+        None => findings.diagnostics.push(Diagnostic { severity, ..found }),
     }
 }
 
@@ -118,15 +118,23 @@ fn plain(words: &str) -> String {
 
 /// Looks whether settings and waivers name rules that there are, and whether each waiver is
 /// still of use.
-pub(super) fn review(texts: &[WantedText<'_>], context: &Context<'_>, judgement: &mut Judgement) {
-    let of_texts = texts.iter().map(|text| (text.checking, true));
-    let all: Vec<(&Checking, bool)> = of_texts.chain([(context.checking, false)]).collect();
+pub(super) fn review(
+    texts: &[WantedText<'_>],
+    judged: &[Arc<Judged>],
+    context: &Context<'_>,
+    findings: &mut Findings,
+) {
+    let of_texts = texts.iter().zip(judged);
+    let of_texts = of_texts.map(|(text, judged)| (text.checking, Some(judged)));
     let mut told = Vec::new();
-    for (checking, is_text) in all {
+    for (checking, text) in of_texts.chain([(context.checking, None)]) {
+        if checking.severities.is_empty() && checking.waivers.is_empty() {
+            continue;
+        }
         for setting in &checking.severities {
             match rule(&setting.rule.value) {
                 None => told.push(unknown(&setting.rule)),
-                Some(rule) if is_text && rule.blocks_publication() => told.push(
+                Some(rule) if text.is_some() && rule.blocks_publication() => told.push(
                     Diagnostic::error("rule-not-for-texts", setting.rule.span.clone(), format!("a text cannot set how much `{}` matters", rule.code))
                         .help("What it finds concerns people. Let a named person waive each remark, with [[waivers]]."),
                 ),
@@ -145,11 +153,7 @@ pub(super) fn review(texts: &[WantedText<'_>], context: &Context<'_>, judgement:
                     )
                     .help("Write the day on which the decision was made."),
                 );
-            } else if !judgement
-                .waived
-                .iter()
-                .any(|waived| waived.span == waiver.span)
-            {
+            } else if !is_used(waiver, text, judged, findings) {
                 told.push(
                     Diagnostic::warning("unused-waiver", waiver.at.span.clone(), format!("`{}` finds nothing at “{}” any more", waiver.rule.value, waiver.at.value))
                         .help("Delete the waiver, or correct its words: they are to be those that the remark points at."),
@@ -157,7 +161,22 @@ pub(super) fn review(texts: &[WantedText<'_>], context: &Context<'_>, judgement:
             }
         }
     }
-    judgement.diagnostics.extend(told);
+    findings.diagnostics.extend(told);
+}
+
+/// Whether a waiver of a text, or of the project where there is none, has met something.
+fn is_used(
+    waiver: &Waiver,
+    text: Option<&Arc<Judged>>,
+    judged: &[Arc<Judged>],
+    others: &Findings,
+) -> bool {
+    let meets = |waived: &Waived| waived.span == waiver.span;
+    let in_texts = match text {
+        Some(text) => text.findings.waived.iter().any(meets),
+        None => judged.iter().any(|text| text.findings.waived.iter().any(meets)),
+    };
+    in_texts || others.waived.iter().any(meets)
 }
 
 fn unknown(name: &Spanned<String>) -> Diagnostic {

@@ -38,6 +38,8 @@ enum Command {
     Build(commands::build::Arguments),
     /// Show the site in a browser, and every change as you save it
     Serve(commands::serve::Arguments),
+    /// Say what a careful colleague would say before anything is published
+    Check(commands::check::Arguments),
     /// Show how each briefing was read
     Inspect(commands::inspect::Arguments),
     /// Write JSON Schemas, with which editors help to fill in the TOML files
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Add(command) => commands::add::run(&place, &command),
         Command::Build(arguments) => commands::build::run(&place, &arguments),
         Command::Serve(arguments) => commands::serve::run(&place, &arguments),
+        Command::Check(arguments) => commands::check::run(&place, &arguments),
         Command::Inspect(arguments) => commands::inspect::run(&place, &arguments),
         Command::Schema(arguments) => commands::schema::run(&place, &arguments),
     };

@@ -49,6 +49,14 @@ fn look() -> Look {
     }
 }
 
+/// Says on a terminal how far something is, over what was said of it before.
+pub(super) fn progress(text: &str) {
+    if stderr().is_terminal() {
+        let _ = write!(stderr(), "\r{text:<60}\r");
+        let _ = stderr().flush();
+    }
+}
+
 /// How long work may go on in silence.
 const PATIENCE: Duration = Duration::from_secs(1);
 

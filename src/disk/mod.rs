@@ -3,6 +3,7 @@
 //! This room knows no briefing and no page. What goes wrong here is the world's fault, not the
 //! author's, and comes as an error with what was being done.
 
+mod loose;
 mod place;
 mod read;
 mod write;
@@ -11,6 +12,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use loose::{keep, read_kept, texts_at, whole};
 pub use place::{Trial, is_shared};
 pub use read::{FOLDERS, Found, Interest, Link, Project, Stamp, find_project, read};
 pub use write::{Written, write};

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Trouble;
-use crate::source::{Date, PICTURE_LIMIT, SourceFile, Sources, TEXT_LIMIT};
+use crate::source::{Date, NAMES, PICTURE_LIMIT, SourceFile, Sources, TEXT_LIMIT};
 
 /// The folders of a project that are read.
 pub const FOLDERS: [&str; 3] = ["content", "sites", "themes"];
@@ -168,6 +168,9 @@ impl Project {
     /// What a change at this path, given from the root, could mean to a build.
     pub fn interest(&self, path: &str) -> Interest {
         let first = path.split('/').next().unwrap_or_default();
+        if path == NAMES {
+            return Interest::File;
+        }
         let in_place = path == SITE || FOLDERS.contains(&first);
         if !in_place || !path.split('/').all(is_wanted_name) {
             Interest::None
@@ -181,7 +184,7 @@ impl Project {
     }
 
     fn places(&self) -> Vec<PathBuf> {
-        let places = [SITE].into_iter().chain(FOLDERS);
+        let places = [SITE, NAMES].into_iter().chain(FOLDERS);
         places.map(|place| self.root.join(place)).collect()
     }
 
@@ -345,6 +348,9 @@ fn read_file(name: String, path: &Path) -> Option<SourceFile> {
 /// How large a file may be, by the kinds that are read; `None` for a kind that is not.
 fn limit_of(name: &str) -> Option<u64> {
     let (_, ending) = name.rsplit_once('.')?;
+    if name == NAMES {
+        return Some(TEXT_LIMIT);
+    }
     match ending.to_ascii_lowercase().as_str() {
         "md" | "toml" => Some(TEXT_LIMIT),
         // Editors like to add an ending; the file is told of, and not read as a text.

@@ -24,6 +24,7 @@ use tokio::sync::watch as channel;
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Project};
+use crate::report::Counts;
 use crate::source::{Date, SourceFile, Sources};
 
 pub use editor::Editor;
@@ -75,8 +76,10 @@ pub struct News<'a> {
     /// The files that have changed, from the project's root; none where another day has come, or
     /// where the preview has just begun.
     pub changed: &'a [Arc<str>],
-    /// What is wrong with the files as they are.
+    /// What is wrong with the files as they are, and what the check says of those that have changed.
     pub diagnostics: &'a [Diagnostic],
+    /// How much there is to say of all files.
+    pub counts: Counts,
     /// The files of which there is something to say.
     pub sources: &'a Sources,
     /// How many pages had to be made.
@@ -148,7 +151,7 @@ impl Preview {
             first,
             ..
         } = self;
-        tell(&news(&first, &[], self.took));
+        tell_news(&first, &[], self.took, &tell);
         let (sender, snapshots) = channel::channel(first);
         std::thread::spawn(move || {
             loop {
@@ -166,7 +169,7 @@ impl Preview {
                 let snapshot = Arc::new(workshop.build(watcher.watching));
                 // What was shown before is let go here, after the new is seen.
                 let before = sender.send_replace(snapshot.clone());
-                tell(&news(&snapshot, &changed, began.elapsed()));
+                tell_news(&snapshot, &changed, began.elapsed(), &tell);
                 drop(before);
             }
         });
@@ -174,15 +177,33 @@ impl Preview {
     }
 }
 
-fn news<'a>(snapshot: &'a Snapshot, changed: &'a [Arc<str>], took: Duration) -> News<'a> {
-    News {
+/// What the check says is told of the files that have changed alone; the rest is counted.
+fn tell_news(
+    snapshot: &Snapshot,
+    changed: &[Arc<str>],
+    took: Duration,
+    tell: &impl Fn(&News<'_>),
+) {
+    let of_changed = changed.iter().flat_map(|file| snapshot.judgement.in_file(file));
+    let built = snapshot.current.diagnostics.iter();
+    let mut diagnostics: Vec<Diagnostic> = built.chain(of_changed).cloned().collect();
+    diagnostics.sort_by(Diagnostic::order);
+    let mut sources = snapshot.sources.clone();
+    for text in &snapshot.judgement.texts {
+        if changed.contains(&text.file) {
+            let bytes = text.text.as_bytes().to_vec();
+            sources.insert(SourceFile::new(text.file.clone(), bytes));
+        }
+    }
+    tell(&News {
         changed,
-        diagnostics: &snapshot.current.diagnostics,
-        sources: &snapshot.sources,
+        diagnostics: &diagnostics,
+        counts: snapshot.counts(),
+        sources: &sources,
         made: snapshot.current.made,
         is_held: !snapshot.held.is_empty(),
         took,
-    }
+    });
 }
 
 #[expect(

@@ -10,14 +10,15 @@ use serde::Serialize;
 use super::editor::Editor;
 use super::watch::Watching;
 use super::workshop::is_shared;
+use crate::check::Judgement;
 use crate::diagnostic::Diagnostic;
 use crate::model::briefing::{Briefing, KeptBack, WORDS_PER_MINUTE};
 use crate::model::links::TextTarget;
 use crate::model::role::Role;
 use crate::pipeline::Build;
-use crate::report::{Remark, Reporter, counts};
+use crate::report::{self, Remark, Reporter, counts};
 use crate::site::{Site, address};
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// How many remarks on other files than the page's own are sent to the page.
 const ELSEWHERE: usize = 50;
@@ -30,6 +31,8 @@ pub(super) struct Snapshot {
     pub(super) shown: Arc<Build>,
     /// What came of the files as they are.
     pub(super) current: Arc<Build>,
+    /// What the check says of the files as they are.
+    pub(super) judgement: Judgement,
     /// The new addresses of texts that were renamed, by their old ones, within a site.
     pub(super) moved: BTreeMap<String, String>,
     /// The files of which there is something to say, as they are.
@@ -144,7 +147,10 @@ impl Snapshot {
         let file = page.as_ref().map(|page| page.file);
         // Errors first, so that none is left out for a remark; and those of what all texts share
         // before those that may follow from them.
-        let mut diagnostics: Vec<&Diagnostic> = self.current.diagnostics.iter().collect();
+        let built = self.current.diagnostics.iter();
+        // Of other texts, what the check finds is only counted.
+        let own = file.into_iter().flat_map(|file| self.judgement.in_file(file));
+        let mut diagnostics: Vec<&Diagnostic> = built.chain(own).collect();
         diagnostics.sort_by_key(|diagnostic| {
             let span = diagnostic.span.as_ref();
             let is_own = span.is_some_and(|span| !is_shared(&span.file));
@@ -155,9 +161,12 @@ impl Snapshot {
                 let span = diagnostic.span.as_ref();
                 file.is_some() && span.map(|span| &*span.file) == file
             });
-        let more = elsewhere.len().saturating_sub(ELSEWHERE);
+        let all = self.counts();
+        let shown = here.len() + elsewhere.len().min(ELSEWHERE);
+        let more = (all.errors + all.warnings + all.remarks).saturating_sub(shown);
         elsewhere.truncate(ELSEWHERE);
-        let mut reporter = Reporter::new(&self.sources);
+        let sources = self.sources_with(file);
+        let mut reporter = Reporter::new(&sources);
         let mut told = |diagnostics: Vec<&Diagnostic>| -> Vec<Told> {
             let told = diagnostics.into_iter().map(|diagnostic| {
                 let remark = reporter.remark(diagnostic);
@@ -169,15 +178,14 @@ impl Snapshot {
             });
             told.collect()
         };
-        let counts = counts(&self.current.diagnostics);
         Report {
             here: told(here),
             elsewhere: told(elsewhere),
             more,
             counts: Counts {
-                errors: counts.errors,
-                warnings: counts.warnings,
-                remarks: counts.remarks,
+                errors: all.errors,
+                warnings: all.warnings,
+                remarks: all.remarks,
             },
             held: self.is_old(wanted, page.as_ref()),
             watching: match self.watching {
@@ -186,6 +194,25 @@ impl Snapshot {
             },
             page,
         }
+    }
+
+    /// How much there is to say of the files as they are.
+    pub(super) fn counts(&self) -> report::Counts {
+        let texts = self.judgement.texts.iter();
+        let found = texts.map(|text| counts(&text.findings.diagnostics));
+        let others = counts(&self.judgement.others.diagnostics);
+        found.fold(counts(&self.current.diagnostics) + others, |all, of| all + of)
+    }
+
+    /// The files of which there is something to say, and the one of a page.
+    fn sources_with(&self, file: Option<&str>) -> Sources {
+        let mut sources = self.sources.clone();
+        let mut texts = self.judgement.texts.iter();
+        if let Some(text) = texts.find(|text| Some(&*text.file) == file) {
+            let bytes = text.text.as_bytes().to_vec();
+            sources.insert(SourceFile::new(text.file.clone(), bytes));
+        }
+        sources
     }
 
     /// Whether the page at an address may show what was before: its text, or what all texts share,

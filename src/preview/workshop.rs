@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::moves::Moves;
 use super::snapshot::Snapshot;
 use super::watch::{Batch, Watching};
+use crate::check::Seen;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Link, Project};
 use crate::pipeline::{self, Build, Memo};
@@ -164,7 +165,9 @@ impl Workshop {
         };
         let shown = self.shown.as_ref();
         let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
-        let spans = current.diagnostics.iter().flat_map(|diagnostic| {
+        let judgement = pipeline::judge(&self.sources, &current, &Seen::default(), &mut self.memo);
+        let told = current.diagnostics.iter().chain(&judgement.others.diagnostics);
+        let spans = told.flat_map(|diagnostic| {
             let labels = diagnostic.labels.iter().map(|label| &label.span);
             diagnostic.span.iter().chain(labels)
         });
@@ -172,6 +175,7 @@ impl Workshop {
             sources: self.sources.only(spans.map(|span| &span.file)),
             shown: shown.build.clone(),
             current,
+            judgement,
             moved: self.moves.addresses(),
             held: if is_held {
                 self.pending.keys().cloned().collect()

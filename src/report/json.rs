@@ -8,23 +8,18 @@ use crate::diagnostic::Diagnostic;
 impl Reporter<'_> {
     /// A diagnostic as one line of JSON.
     pub fn json(&mut self, diagnostic: &Diagnostic) -> String {
-        let place = diagnostic.span.as_ref().map(|span| {
-            let file = self.file(span);
-            (
-                file.position(span.start as usize),
-                file.position(span.end.max(span.start) as usize),
-            )
-        });
+        let place = diagnostic.span.as_ref().map(|span| self.place(span));
+        let place = place.as_ref();
         json!({
             "code": diagnostic.code,
             "severity": diagnostic.severity.as_str(),
             "message": diagnostic.message,
             "help": diagnostic.help,
             "file": diagnostic.span.as_ref().map(|span| &*span.file),
-            "line": place.map(|((line, _), _)| line),
-            "column": place.map(|((_, column), _)| column),
-            "end_line": place.map(|(_, (line, _))| line),
-            "end_column": place.map(|(_, (_, column))| column),
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+            "end_line": place.map(|place| place.end_line),
+            "end_column": place.map(|place| place.end_column),
         })
         .to_string()
     }

@@ -1,7 +1,9 @@
 //! Diagnostics for people and for machines.
 
 mod browser;
+mod github;
 mod json;
+mod sarif;
 mod terminal;
 
 use std::borrow::Cow;
@@ -12,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Content, Sources, Span};
 
 pub use browser::{Excerpt, Remark};
+pub use sarif::Described;
 pub use terminal::Look;
 
 /// How many diagnostics there are of each severity.
@@ -37,6 +40,18 @@ pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         remarks: of(Severity::Remark),
+    }
+}
+
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            remarks: self.remarks + other.remarks,
+        }
     }
 }
 
@@ -77,6 +92,19 @@ impl<'a> Reporter<'a> {
         }
     }
 
+    /// A place in lines and columns.
+    fn place(&mut self, span: &Span) -> Place {
+        let file = self.file(span);
+        let (line, column) = file.position(span.start as usize);
+        let (end_line, end_column) = file.position(span.end.max(span.start) as usize);
+        Place {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+
     /// The file that a place is in.
     fn file(&mut self, span: &Span) -> &Lined<'a> {
         if self.last.as_ref().is_none_or(|last| last.path != span.file) {
@@ -84,6 +112,14 @@ impl<'a> Reporter<'a> {
         }
         self.last.as_ref().expect("invariant: it was just made")
     }
+}
+
+/// A place in lines and columns from 1, the columns in characters.
+struct Place {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
 }
 
 /// A file and where its lines begin. What is no UTF-8 is shown as well as can be.

@@ -11,7 +11,7 @@ pub mod serving;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sevenfold::check::Judgement;
+use sevenfold::check::{Judgement, Seen};
 use sevenfold::diagnostic::Diagnostic;
 use sevenfold::pipeline::{self, Build, Memo};
 use sevenfold::report::Reporter;
@@ -133,10 +133,15 @@ impl SiteTest {
 
     /// Builds it and judges it.
     pub fn judge(&self) -> Judged {
+        self.judge_seeing(&Seen::default())
+    }
+
+    /// The same, where this was seen at web addresses.
+    pub fn judge_seeing(&self, seen: &Seen) -> Judged {
         let sources = self.sources();
         let mut memo = Memo::default();
         let build = pipeline::build(&sources, &mut memo);
-        let judgement = pipeline::judge(&sources, &build, &mut memo);
+        let judgement = pipeline::judge(&sources, &build, seen, &mut memo);
         Judged {
             built: Built { build, sources },
             judgement,
@@ -168,7 +173,7 @@ pub struct Judged {
 impl Judged {
     /// Every remark of the check as `warning[code] file:line:column message`.
     pub fn remarks(&self) -> Vec<String> {
-        told(&self.judgement.diagnostics, &self.built.sources)
+        told(&self.judgement.diagnostics(), &self.built.sources)
     }
 
     /// Wants a remark that begins so.

@@ -1,5 +1,9 @@
 //! The rules, one a file. Each names its page of the manual in `docs/checks/`.
 
+mod link_gone;
+mod link_moved;
+mod link_refused;
+mod link_unreachable;
 mod long_sentence;
 mod person_postcode;
 mod recommendation_without_owner;
@@ -11,4 +15,8 @@ pub const ALL: &[&Rule] = &[
     &person_postcode::RULE,
     &recommendation_without_owner::RULE,
     &long_sentence::RULE,
+    &link_gone::RULE,
+    &link_unreachable::RULE,
+    &link_refused::RULE,
+    &link_moved::RULE,
 ];

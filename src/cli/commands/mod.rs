@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 pub(super) mod build;
+pub(super) mod check;
 pub(super) mod inspect;
 pub(super) mod new;
 pub(super) mod schema;
