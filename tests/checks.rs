@@ -190,3 +190,124 @@ fn each_page_of_the_manual_is_that_of_a_rule() {
         );
     }
 }
+
+#[test]
+fn the_manual_is_a_section_of_a_site() {
+    let mut site = SiteTest::minimal();
+    let folder = support::root().join("docs/checks");
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        site = site.with(&format!("content/pages/checks/{name}"), std::fs::read(&path).unwrap());
+    }
+    let built = site.build();
+    let faults = built.remarks().into_iter().filter(|it| it.contains("content/pages/checks/"));
+    assert_eq!(faults.collect::<Vec<_>>(), Vec::<String>::new());
+    let index = built.main("checks/index.html");
+    for rule in check::ALL {
+        assert!(
+            index.contains(&format!("checks/{}/", rule.code)),
+            "docs/checks/index.md does not lead to {}",
+            rule.code
+        );
+    }
+    // Fifty pages of one folder are not for the foot of every page.
+    assert!(!built.page("index.html").contains("checks/long-sentence/"));
+    assert!(built.page("index.html").contains("checks/"));
+}
+
+/// A briefing that the rule on postcodes has something to say of.
+fn with_postcode() -> SiteTest {
+    SiteTest::minimal().bare().with(
+        BRIEFING,
+        "+++\ntitle = \"Neglect\"\n+++\n\n## Background\n\nThe family moved to SW1A 1AA.\n",
+    )
+}
+
+const POSTCODE: &str = "warning[person-postcode] content/briefings/example/index.md:7:21";
+
+fn waiver(on: &str, at: &str) -> String {
+    format!(
+        "[[waivers]]\nrule = \"person-postcode\"\nat = \"{at}\"\nby = \"Learning Manager\"\non = {on}\nreason = \"It is the address of the council.\"\n"
+    )
+}
+
+#[test]
+fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
+    let waived = |waiver: String| {
+        with_postcode()
+            .replace(BRIEFING, "title = \"Neglect\"\n", &format!("title = \"Neglect\"\n{waiver}"))
+            .judge()
+    };
+    with_postcode().judge().says(POSTCODE);
+    let judged = waived(waiver("2026-11-20", "SW1A 1AA"));
+    judged.is_silent_on("person-postcode").is_silent_on("unused-waiver");
+    let kept: Vec<_> = judged.judgement.waived().collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].by, "Learning Manager");
+    assert_eq!(kept[0].reason, "It is the address of the council.");
+    assert_eq!(judged.judgement.diagnostics().iter().filter(|it| check::blocks(it)).count(), 0);
+
+    waived(waiver("2026-11-20", "SW1A 2AA"))
+        .says("warning[person-postcode] content/briefings/example/index.md:13:21")
+        .says("warning[unused-waiver] content/briefings/example/index.md:5:6");
+    waived(waiver("2026-11-23", "SW1A 1AA")).says("warning[waiver-in-future]");
+    waived(waiver("2026-11-20", "SW1A 1AA").replace("person-postcode", "person-postcodes"))
+        .says("error[unknown-rule] content/briefings/example/index.md:4:8 the check has no rule called `person-postcodes`");
+    // Nobody answers without a name or a reason.
+    let nameless = waiver("2026-11-20", "SW1A 1AA").replace("by = \"Learning Manager\"\n", "");
+    let judged = waived(nameless);
+    judged.says("warning[person-postcode]");
+    judged.built.reports("error[missing-key]");
+}
+
+#[test]
+fn words_that_are_harmless_in_a_project_are_passed_over_in_all_its_texts() {
+    let site = with_postcode().with("site.toml", "title = \"T\"\n[check]\nharmless = [\"SW1A 1AA\"]\n");
+    site.judge().is_silent_on("person-postcode");
+    let site = site.with("site.toml", "title = \"T\"\n[check]\nharmless = [\"SW1A\"]\n");
+    site.judge().says(POSTCODE);
+}
+
+#[test]
+fn how_much_a_rule_matters_is_for_the_project_and_the_text_to_say() {
+    let long = "word ".repeat(60);
+    let text = |front: &str| {
+        format!("+++\ntitle = \"Neglect\"\n{front}+++\n\n## Background\n\nThe {long}.\n")
+    };
+    let site = SiteTest::minimal().bare().with(BRIEFING, text(""));
+    site.judge().says("remark[long-sentence]");
+    let strict = site.clone().with("site.toml", "title = \"T\"\n[check]\nlong-sentence = \"error\"\n");
+    strict.judge().says("error[long-sentence]");
+    let own = "[check.long-sentence]\nseverity = \"off\"\nreason = \"It quotes a law.\"\n";
+    strict.with(BRIEFING, text(own)).judge().is_silent_on("long-sentence");
+    // A text may not switch off, for itself, what protects people.
+    let own = "[check.person-postcode]\nseverity = \"off\"\nreason = \"It is in the way.\"\n";
+    with_postcode()
+        .replace(BRIEFING, "title = \"Neglect\"\n", &format!("title = \"Neglect\"\n{own}"))
+        .judge()
+        .says("warning[person-postcode]")
+        .says("error[rule-not-for-texts] content/briefings/example/index.md:3:8");
+    site.with("site.toml", "title = \"T\"\n[check]\nlong-sentences = \"off\"\n")
+        .judge()
+        .says("error[unknown-rule] site.toml:3:1 the check has no rule called `long-sentences`");
+}
+
+#[test]
+fn what_is_judged_again_after_an_edit_is_what_is_judged_anew() {
+    let mut memo = sevenfold::pipeline::Memo::default();
+    let before = SiteTest::county();
+    let edits = [
+        before.clone(),
+        before.clone().with(BRIEFING, "# New\n\n## Background\n\nIn SW1A 1AA.\n"),
+        before.clone().with("site.toml", "title = \"T\"\n[check]\nlong-sentence = \"off\"\n"),
+        before.clone().on("2030-01-01"),
+        before,
+    ];
+    for site in edits {
+        let sources = site.sources();
+        let build = sevenfold::pipeline::build(&sources, &mut memo);
+        let warm = sevenfold::pipeline::judge(&sources, &build, &Seen::default(), &mut memo);
+        assert_eq!(warm.diagnostics(), site.judge().judgement.diagnostics());
+    }
+}

@@ -246,20 +246,25 @@ impl Place {
         if !is_text {
             return Self::Other;
         }
-        let (place, name): (fn(Arc<str>) -> Self, _) = match (
+        let (place, name, is_page): (fn(Arc<str>) -> Self, _, _) = match (
             path.strip_prefix("content/briefings/"),
             path.strip_prefix("content/pages/"),
         ) {
-            (Some(name), _) => (Self::Briefing, name),
-            (None, Some(name)) => (Self::Page, name),
+            (Some(name), _) => (Self::Briefing, name, false),
+            (None, Some(name)) => (Self::Page, name, true),
             (None, None) => return Self::Misplaced,
         };
         let stem = name
             .strip_suffix("/index.md")
             .or_else(|| name.strip_suffix(".md"));
-        match stem.filter(|stem| !stem.contains('/')) {
-            Some(stem) => place(text::slug(stem).into()),
-            None => Self::Misplaced,
+        match stem.map(|stem| (stem, stem.split_once('/'))) {
+            Some((stem, None)) => place(text::slug(stem).into()),
+            // Pages may stand together in a folder, of which the page `index.md` is the first.
+            Some((_, Some((folder, name)))) if is_page && !name.contains('/') => {
+                let (folder, name) = (text::slug(folder), text::slug(name));
+                place(format!("{folder}/{name}").trim_matches('/').into())
+            }
+            Some(_) | None => Self::Misplaced,
         }
     }
 }

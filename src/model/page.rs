@@ -35,6 +35,13 @@ pub struct Page {
     pub key: Key,
 }
 
+impl Page {
+    /// The slug of the page that opens the folder in which this one stands, if it stands in one.
+    pub fn folder(&self) -> Option<&str> {
+        self.slug.split_once('/').map(|(folder, _)| folder)
+    }
+}
+
 /// The shape of an ordinary page's front matter.
 pub const FRONT_MATTER: Shape = Shape {
     title: "a page's front matter",

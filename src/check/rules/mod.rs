@@ -1,5 +1,6 @@
 //! The rules, one a file. Each names its page of the manual in `docs/checks/`.
 
+mod heading_unmarked;
 mod link_gone;
 mod link_moved;
 mod link_refused;
@@ -14,6 +15,7 @@ use super::Rule;
 pub const ALL: &[&Rule] = &[
     &person_postcode::RULE,
     &recommendation_without_owner::RULE,
+    &heading_unmarked::RULE,
     &long_sentence::RULE,
     &link_gone::RULE,
     &link_unreachable::RULE,

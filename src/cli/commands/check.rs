@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use crate::check::{self, Found, Seen, Sight, Waived};
-use crate::cli::{Outcome, Place, Stop, terminal};
+use crate::cli::{self, Outcome, Place, Stop, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::text::slug;
 use crate::online::{self, Memory};
@@ -285,7 +285,11 @@ fn print(checked: &Checked, format: Format) {
     let mut reporter = Reporter::new(&checked.sources);
     match format {
         Format::Text => {
-            terminal::print(&checked.diagnostics, &checked.sources, super::super::Format::Text);
+            let (foremost, more) = foremost(&checked.diagnostics);
+            terminal::print(&foremost, &checked.sources, cli::Format::Text);
+            for ((file, code), count) in more {
+                terminal::tell(&format!("{file}: {count} more of `{code}`"));
+            }
             terminal::tell(&summary(checked));
         }
         Format::Json => {
@@ -307,6 +311,28 @@ fn print(checked: &Checked, format: Format) {
             terminal::say(&reporter.sarif(&checked.diagnostics, &rules.collect::<Vec<_>>()));
         }
     }
+}
+
+/// How many remarks of one rule on one file people are told one by one.
+const FOREMOST: usize = 5;
+
+/// The first remarks of each rule on each file, and how many more there are. Errors and what
+/// concerns people are all told.
+fn foremost(all: &[Diagnostic]) -> (Vec<Diagnostic>, BTreeMap<(&str, &str), usize>) {
+    let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut more = BTreeMap::new();
+    let mut foremost = Vec::new();
+    for found in all {
+        let file = found.span.as_ref().map_or("", |span| &*span.file);
+        let count = counted.entry((file, found.code)).or_default();
+        *count += 1;
+        if *count <= FOREMOST || found.is_error() || check::blocks(found) {
+            foremost.push(found.clone());
+        } else {
+            *more.entry((file, found.code)).or_default() += 1;
+        }
+    }
+    (foremost, more)
 }
 
 /// What was found, by rule, and what that means.

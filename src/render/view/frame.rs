@@ -149,7 +149,8 @@ impl Viewer<'_> {
         self.site
             .texts
             .iter()
-            .filter(move |page| page.in_menu == in_menu)
+            // A page in a folder is found through the first of the folder, unless it asks for a place.
+            .filter(move |page| page.in_menu == in_menu && (in_menu || page.folder().is_none()))
             .map(move |page| {
                 let path = address::text(&TextTarget::Page(page.slug.clone()));
                 MenuLink {
@@ -174,9 +175,12 @@ impl Viewer<'_> {
             PageKind::Register(..) => address::register(&View::All),
             PageKind::Resources(_) => address::RESOURCES.to_owned(),
             PageKind::Glossary => address::GLOSSARY.to_owned(),
-            PageKind::Text(index) => address::text(&TextTarget::Page(
-                self.site.texts[*index as usize].slug.clone(),
-            )),
+            PageKind::Text(index) => {
+                let page = &self.site.texts[*index as usize];
+                let entry = page.folder().filter(|_| !page.in_menu);
+                let entry = entry.unwrap_or(&page.slug);
+                address::text(&TextTarget::Page(entry.to_owned()))
+            }
         })
     }
 }
