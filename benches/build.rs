@@ -2,7 +2,7 @@
 //!
 //! For 100, 1,000 and 10,000 briefings it prints the wall time, the CPU time and the pages a
 //! second of a build from nothing, of writing the site to an empty folder and again unchanged,
-//! the time from an edit to the new output, and the most memory that was used. Each size runs in
+//! the time from an edit to the new output, that of the check of it all and after an edit, and the most memory that was used. Each size runs in
 //! a process of its own, so that no size pays for another. `cargo bench -- 100 1000` chooses sizes;
 //! `SEVENFOLD_CORPUS=DIR` measures the project in that folder instead.
 
@@ -18,6 +18,7 @@ mod corpus;
 use std::path::Path;
 use std::time::Instant;
 
+use sevenfold::check::Seen;
 use sevenfold::disk;
 use sevenfold::pipeline::{self, Memo};
 use sevenfold::source::{Date, SourceFile, Sources};
@@ -72,6 +73,10 @@ fn measure(size: usize) {
     assert!(!build.has_errors(), "{:?}", build.diagnostics.first());
     let pages = build.output.iter().len();
     cost.print(size, "build from nothing", Some(pages));
+    let (judgement, cost) =
+        timed(|| pipeline::judge(&sources, &build, &Seen::default(), &mut memo));
+    cost.print(size, "check", None);
+    drop(judgement);
     let out = folder.path().join("public");
     let (_, cost) = timed(|| disk::write(&out, &sevenfold_root(), &build.output).unwrap());
     cost.print(size, "write it all", Some(pages));
@@ -105,19 +110,31 @@ fn edits(size: usize, mut sources: Sources, memo: &mut Memo) {
         ),
     ] {
         let mut times: Vec<f64> = Vec::new();
+        let mut checks: Vec<f64> = Vec::new();
         let mut made = 0;
         for edit in 0..EDITS {
             let text = original.replacen(from, &to.replace('N', &edit.to_string()), 1);
             sources.insert(SourceFile::new(corpus::path(index), text.into_bytes()));
             let started = Instant::now();
-            made = pipeline::build(&sources, memo).made;
+            let build = pipeline::build(&sources, memo);
             times.push(started.elapsed().as_secs_f64() * 1000.0);
+            made = build.made;
+            let started = Instant::now();
+            let judgement = pipeline::judge(&sources, &build, &Seen::default(), memo);
+            checks.push(started.elapsed().as_secs_f64() * 1000.0);
+            drop(judgement);
         }
         times.sort_by(f64::total_cmp);
+        checks.sort_by(f64::total_cmp);
         println!(
             "{size:>9}  {what:<20} {:>8.1}  (median of {EDITS}; worst {:.1}; {made} pages made)",
             times[EDITS / 2],
             times[EDITS - 1]
+        );
+        println!(
+            "{size:>9}  … its check          {:>8.1}  (median of {EDITS}; worst {:.1})",
+            checks[EDITS / 2],
+            checks[EDITS - 1]
         );
     }
 }
