@@ -514,6 +514,18 @@ describe('the strip', () => {
     await becomes(tab, '#meter .time', before);
   });
 
+  test('says what the check finds on the page, and no longer once it is mended', async (t) => {
+    const { tab, author } = await begin(t, everythingPage);
+    author.edit(everything, sentence, `${sentence} They moved to SW1A 1AA.`);
+    await panelSays(tab, 'is a full postcode');
+    // A warning is for when the author looks; it opens nothing.
+    assert.equal(await tab.locator('#panel').isVisible(), false);
+    const remark = tab.locator('#panel .remark.warning', { hasText: 'person-postcode' });
+    assert.equal(await remark.locator('mark').textContent(), 'SW1A 1AA');
+    author.edit(everything, ' They moved to SW1A 1AA.', '');
+    await remark.waitFor({ state: 'detached' });
+  });
+
   test('leads to the place in the editor', async (t) => {
     const { tab, author } = await begin(t, everythingPage);
     const file = `vscode://file${author.folder}/content/briefings`;
