@@ -58,9 +58,21 @@ fn warnings_are_told_and_denied_only_where_that_is_asked() {
     let folder = project(&with_postcode());
     let said = check(folder.path(), &[]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.err.contains("warning[person-postcode]"), "{}", said.err);
-    assert!(said.err.contains("     1  warning  person-postcode"), "{}", said.err);
-    assert!(said.err.contains("it is not to be published"), "{}", said.err);
+    assert!(
+        said.err.contains("warning[person-postcode]"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.err.contains("     1  warning  person-postcode"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.err.contains("it is not to be published"),
+        "{}",
+        said.err
+    );
     assert_eq!(said.out, "");
     assert_eq!(check(folder.path(), &["--deny", "warnings"]).code, 1);
     let settings = "title = \"T\"\n[check]\nperson-postcode = \"error\"\n";
@@ -74,10 +86,18 @@ fn a_path_narrows_what_is_told() {
     let site = with_postcode().with(other, "# Other\n\n## Background\n\nIn SW1A 2AA.\n");
     let folder = project(&site);
     let said = check(folder.path(), &["content/briefings/other"]);
-    assert!(said.err.contains("SW1A 2AA") && !said.err.contains("SW1A 1AA"), "{}", said.err);
+    assert!(
+        said.err.contains("SW1A 2AA") && !said.err.contains("SW1A 1AA"),
+        "{}",
+        said.err
+    );
     let said = check(folder.path(), &[".."]);
     assert_eq!(said.code, 2);
-    assert!(said.err.contains("does not lie in the project"), "{}", said.err);
+    assert!(
+        said.err.contains("does not lie in the project"),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
@@ -92,7 +112,11 @@ fn every_rule_is_named_and_explained() {
     assert!(page.out.starts_with("# Full postcodes"), "{}", page.out);
     let slip = check(folder.path(), &["--explain", "person-postcodes"]);
     assert_eq!(slip.code, 2);
-    assert!(slip.err.contains("Did you mean `person-postcode`?"), "{}", slip.err);
+    assert!(
+        slip.err.contains("Did you mean `person-postcode`?"),
+        "{}",
+        slip.err
+    );
 }
 
 #[test]
@@ -104,28 +128,47 @@ fn json_sarif_and_github_tell_the_same_place() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let found = lines.iter().find(|it| it["code"] == "person-postcode").unwrap();
+    let found = lines
+        .iter()
+        .find(|it| it["code"] == "person-postcode")
+        .unwrap();
     // Columns are characters: the curly quotation marks have three bytes each.
-    assert_eq!((&found["line"], &found["column"], &found["end_column"]), (&7.into(), &23.into(), &31.into()));
+    assert_eq!(
+        (&found["line"], &found["column"], &found["end_column"]),
+        (&7.into(), &23.into(), &31.into())
+    );
 
     let sarif = check(folder.path(), &["--format", "sarif"]);
     let log: serde_json::Value = serde_json::from_str(&sarif.out).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let result = run["results"].as_array().unwrap().iter();
-    let result = result.clone().find(|it| it["ruleId"] == "person-postcode").unwrap();
+    let result = result
+        .clone()
+        .find(|it| it["ruleId"] == "person-postcode")
+        .unwrap();
     let region = &result["locations"][0]["physicalLocation"]["region"];
-    assert_eq!((&region["startLine"], &region["startColumn"]), (&7.into(), &23.into()));
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&7.into(), &23.into())
+    );
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules.len(), check::ALL.len());
     let index = result["ruleIndex"].as_u64().unwrap();
-    assert_eq!(rules[usize::try_from(index).unwrap()]["id"], "person-postcode");
+    assert_eq!(
+        rules[usize::try_from(index).unwrap()]["id"],
+        "person-postcode"
+    );
     // A report may travel further than the text.
     assert!(!sarif.out.contains("moved to"), "{}", sarif.out);
 
     let github = check(folder.path(), &["--format", "github"]);
     let mark = "::warning file=content/briefings/neglect/index.md,line=7,endLine=7,col=23,endColumn=31,title=person-postcode::";
-    assert!(github.out.lines().any(|line| line.starts_with(mark)), "{}", github.out);
+    assert!(
+        github.out.lines().any(|line| line.starts_with(mark)),
+        "{}",
+        github.out
+    );
 }
 
 #[test]
@@ -147,7 +190,11 @@ fn pasted_texts_that_lie_in_no_project_get_remarks_and_no_wall_of_errors() {
     assert!(!said.err.contains("error"), "{}", said.err);
     assert!(said.err.contains("pasted/neglect.txt:3:21"), "{}", said.err);
     assert!(said.err.contains("pasted/two.md"), "{}", said.err);
-    assert!(said.err.contains("this text has no title yet"), "{}", said.err);
+    assert!(
+        said.err.contains("this text has no title yet"),
+        "{}",
+        said.err
+    );
     assert!(said.err.contains("2 texts checked"), "{}", said.err);
     let nothing = tempfile::tempdir().unwrap();
     let said = check(nothing.path(), &["."]);
@@ -169,5 +216,8 @@ fn a_broken_memory_of_addresses_is_told_and_begun_anew() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.err.contains(".sevenfold/links.json"), "{}", said.err);
     let kept = std::fs::read_to_string(folder.path().join(".sevenfold/links.json")).unwrap();
-    assert!(serde_json::from_str::<serde_json::Value>(&kept).is_ok(), "{kept}");
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&kept).is_ok(),
+        "{kept}"
+    );
 }

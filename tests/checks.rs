@@ -57,8 +57,13 @@ impl Manual {
                 lines.by_ref().find(|line| *line == "```");
                 continue;
             }
+            // A picture is too much for a page: the fence names its file instead.
+            let copied = info.split_whitespace().nth(2);
             let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            site = site.with(path, content.join("\n") + "\n");
+            site = match copied {
+                Some(file) => site.with(path, std::fs::read(support::root().join(file)).unwrap()),
+                None => site.with(path, content.join("\n") + "\n"),
+            };
             files += 1;
         }
         assert!(files > 0, "{}: “{heading}” has no example", self.path);
@@ -80,7 +85,9 @@ impl Manual {
                 "unreachable" => Found::Unreachable { why: text("why") },
                 other => panic!("nothing is ever found {other}"),
             };
-            let last_alive = answer.get("last_alive").map(|day| day.to_string().parse().unwrap());
+            let last_alive = answer
+                .get("last_alive")
+                .map(|day| day.to_string().parse().unwrap());
             (address, Sight { found, last_alive })
         });
         Seen::new(sights.collect())
@@ -106,7 +113,10 @@ fn said(manual: &Manual, heading: &str, rule: &Rule) -> String {
         rule.code
     );
     let mut said = String::new();
-    for found in judged.judgement.diagnostics().iter()
+    for found in judged
+        .judgement
+        .diagnostics()
+        .iter()
         .filter(|it| it.code == rule.code)
     {
         let span = found.span.as_ref().unwrap();
@@ -198,10 +208,16 @@ fn the_manual_is_a_section_of_a_site() {
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        site = site.with(&format!("content/pages/checks/{name}"), std::fs::read(&path).unwrap());
+        site = site.with(
+            &format!("content/pages/checks/{name}"),
+            std::fs::read(&path).unwrap(),
+        );
     }
     let built = site.build();
-    let faults = built.remarks().into_iter().filter(|it| it.contains("content/pages/checks/"));
+    let faults = built
+        .remarks()
+        .into_iter()
+        .filter(|it| it.contains("content/pages/checks/"));
     assert_eq!(faults.collect::<Vec<_>>(), Vec::<String>::new());
     let index = built.main("checks/index.html");
     for rule in check::ALL {
@@ -236,17 +252,31 @@ fn waiver(on: &str, at: &str) -> String {
 fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
     let waived = |waiver: String| {
         with_postcode()
-            .replace(BRIEFING, "title = \"Neglect\"\n", &format!("title = \"Neglect\"\n{waiver}"))
+            .replace(
+                BRIEFING,
+                "title = \"Neglect\"\n",
+                &format!("title = \"Neglect\"\n{waiver}"),
+            )
             .judge()
     };
     with_postcode().judge().says(POSTCODE);
     let judged = waived(waiver("2026-11-20", "SW1A 1AA"));
-    judged.is_silent_on("person-postcode").is_silent_on("unused-waiver");
+    judged
+        .is_silent_on("person-postcode")
+        .is_silent_on("unused-waiver");
     let kept: Vec<_> = judged.judgement.waived().collect();
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].by, "Learning Manager");
     assert_eq!(kept[0].reason, "It is the address of the council.");
-    assert_eq!(judged.judgement.diagnostics().iter().filter(|it| check::blocks(it)).count(), 0);
+    assert_eq!(
+        judged
+            .judgement
+            .diagnostics()
+            .iter()
+            .filter(|it| check::blocks(it))
+            .count(),
+        0
+    );
 
     waived(waiver("2026-11-20", "SW1A 2AA"))
         .says("warning[person-postcode] content/briefings/example/index.md:13:21")
@@ -263,9 +293,15 @@ fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
 
 #[test]
 fn words_that_are_harmless_in_a_project_are_passed_over_in_all_its_texts() {
-    let site = with_postcode().with("site.toml", "title = \"T\"\n[check]\nharmless = [\"SW1A 1AA\"]\n");
+    let site = with_postcode().with(
+        "site.toml",
+        "title = \"T\"\n[check]\nharmless = [\"SW1A 1AA\"]\n",
+    );
     site.judge().is_silent_on("person-postcode");
-    let site = site.with("site.toml", "title = \"T\"\n[check]\nharmless = [\"SW1A\"]\n");
+    let site = site.with(
+        "site.toml",
+        "title = \"T\"\n[check]\nharmless = [\"SW1A\"]\n",
+    );
     site.judge().says(POSTCODE);
 }
 
@@ -277,20 +313,33 @@ fn how_much_a_rule_matters_is_for_the_project_and_the_text_to_say() {
     };
     let site = SiteTest::minimal().bare().with(BRIEFING, text(""));
     site.judge().says("remark[long-sentence]");
-    let strict = site.clone().with("site.toml", "title = \"T\"\n[check]\nlong-sentence = \"error\"\n");
+    let strict = site.clone().with(
+        "site.toml",
+        "title = \"T\"\n[check]\nlong-sentence = \"error\"\n",
+    );
     strict.judge().says("error[long-sentence]");
     let own = "[check.long-sentence]\nseverity = \"off\"\nreason = \"It quotes a law.\"\n";
-    strict.with(BRIEFING, text(own)).judge().is_silent_on("long-sentence");
+    strict
+        .with(BRIEFING, text(own))
+        .judge()
+        .is_silent_on("long-sentence");
     // A text may not switch off, for itself, what protects people.
     let own = "[check.person-postcode]\nseverity = \"off\"\nreason = \"It is in the way.\"\n";
     with_postcode()
-        .replace(BRIEFING, "title = \"Neglect\"\n", &format!("title = \"Neglect\"\n{own}"))
+        .replace(
+            BRIEFING,
+            "title = \"Neglect\"\n",
+            &format!("title = \"Neglect\"\n{own}"),
+        )
         .judge()
         .says("warning[person-postcode]")
         .says("error[rule-not-for-texts] content/briefings/example/index.md:3:8");
-    site.with("site.toml", "title = \"T\"\n[check]\nlong-sentences = \"off\"\n")
-        .judge()
-        .says("error[unknown-rule] site.toml:3:1 the check has no rule called `long-sentences`");
+    site.with(
+        "site.toml",
+        "title = \"T\"\n[check]\nlong-sentences = \"off\"\n",
+    )
+    .judge()
+    .says("error[unknown-rule] site.toml:3:1 the check has no rule called `long-sentences`");
 }
 
 #[test]
@@ -299,8 +348,13 @@ fn what_is_judged_again_after_an_edit_is_what_is_judged_anew() {
     let before = SiteTest::county();
     let edits = [
         before.clone(),
-        before.clone().with(BRIEFING, "# New\n\n## Background\n\nIn SW1A 1AA.\n"),
-        before.clone().with("site.toml", "title = \"T\"\n[check]\nlong-sentence = \"off\"\n"),
+        before
+            .clone()
+            .with(BRIEFING, "# New\n\n## Background\n\nIn SW1A 1AA.\n"),
+        before.clone().with(
+            "site.toml",
+            "title = \"T\"\n[check]\nlong-sentence = \"off\"\n",
+        ),
         before.clone().on("2030-01-01"),
         before,
     ];

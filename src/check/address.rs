@@ -69,7 +69,10 @@ impl Seen {
 
     pub(super) fn key(&self) -> Key {
         let key = KeyBuilder::new("seen");
-        let told = self.0.iter().map(|(address, sight)| format!("{address} {sight:?}"));
+        let told = self
+            .0
+            .iter()
+            .map(|(address, sight)| format!("{address} {sight:?}"));
         told.fold(key, |key, text| key.text(&text)).finish()
     }
 }

@@ -218,7 +218,10 @@ pub struct Findings {
 impl Judgement {
     /// All that is to be looked at, in [order](Diagnostic::order).
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let of_texts = self.texts.iter().flat_map(|text| &text.findings.diagnostics);
+        let of_texts = self
+            .texts
+            .iter()
+            .flat_map(|text| &text.findings.diagnostics);
         let all = of_texts.chain(&self.others.diagnostics);
         let mut all: Vec<Diagnostic> = all.cloned().collect();
         all.sort_by(Diagnostic::order);
@@ -307,10 +310,9 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         .par_iter()
         .flat_map_iter(|rule| match rule.run {
             Run::Project(run) => found_by(rule, |remarks| run(&project, remarks)),
-            Run::EachPassage(_)
-            | Run::EachAddress(_)
-            | Run::EachText(_)
-            | Run::EachBriefing(_) => Vec::new(),
+            Run::EachPassage(_) | Run::EachAddress(_) | Run::EachText(_) | Run::EachBriefing(_) => {
+                Vec::new()
+            }
         })
         .collect();
     let elsewhere = shared.iter().flat_map(|found| found.iter().cloned());
@@ -319,7 +321,10 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
     for found in elsewhere.chain(across) {
         let by_file =
             by_file.get_or_init(|| texts.iter().map(|text| (&**text.file, text)).collect());
-        let text = found.span.as_ref().and_then(|span| by_file.get(&*span.file));
+        let text = found
+            .span
+            .as_ref()
+            .and_then(|span| by_file.get(&*span.file));
         let own = text.map(|text| (text.checking, text.text.markdown()));
         waivers::settle(found, own, &context, &mut others);
     }
@@ -465,7 +470,10 @@ pub fn addresses(library: &Library, sources: &Sources) -> BTreeSet<String> {
         let passages = shared_passages(file);
         address::of_values(&passages).collect::<Vec<_>>()
     });
-    of_texts.chain(of_shared).map(|address| address.to).collect()
+    of_texts
+        .chain(of_shared)
+        .map(|address| address.to)
+        .collect()
 }
 
 fn found_by(rule: &'static Rule, run: impl FnOnce(&mut Remarks)) -> Vec<Diagnostic> {

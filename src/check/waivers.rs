@@ -174,7 +174,9 @@ fn is_used(
     let meets = |waived: &Waived| waived.span == waiver.span;
     let in_texts = match text {
         Some(text) => text.findings.waived.iter().any(meets),
-        None => judged.iter().any(|text| text.findings.waived.iter().any(meets)),
+        None => judged
+            .iter()
+            .any(|text| text.findings.waived.iter().any(meets)),
     };
     in_texts || others.waived.iter().any(meets)
 }

@@ -23,7 +23,10 @@ const TEXTS: [&str; 3] = ["md", "markdown", "txt"];
 /// When there is nothing at the path, or one of the files cannot be read.
 pub fn texts_at(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Trouble> {
     let reading = |path: &Path, cause| Trouble::new("reading", path, cause);
-    if !fs::metadata(path).map_err(|cause| reading(path, cause))?.is_dir() {
+    if !fs::metadata(path)
+        .map_err(|cause| reading(path, cause))?
+        .is_dir()
+    {
         let bytes = fs::read(path).map_err(|cause| reading(path, cause))?;
         return Ok(vec![(path.to_owned(), bytes)]);
     }
@@ -34,7 +37,11 @@ pub fn texts_at(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Trouble> {
     });
     let mut texts = Vec::new();
     for entry in entries.filter_map(Result::ok) {
-        let ending = entry.path().extension().unwrap_or_default().to_ascii_lowercase();
+        let ending = entry
+            .path()
+            .extension()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if entry.file_type().is_file() && TEXTS.iter().any(|text| ending == *text) {
             let bytes = fs::read(entry.path()).map_err(|cause| reading(entry.path(), cause))?;
             texts.push((entry.into_path(), bytes));

@@ -39,6 +39,17 @@ pub struct Picture {
     pub bytes: Arc<[u8]>,
     /// The fingerprint of those bytes.
     pub key: Key,
+    /// What the author's file tells besides, and the published one does not.
+    pub hidden: Hidden,
+}
+
+/// What a picture's file tells besides what is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Where it was taken.
+    pub place: bool,
+    /// Words, such as the name of who made it or a description.
+    pub words: bool,
 }
 
 impl Picture {
@@ -49,6 +60,31 @@ impl Picture {
             height,
             bytes: bytes.into(),
             key: Key::of(bytes),
+            hidden: Hidden::default(),
+        }
+    }
+}
+
+impl Hidden {
+    /// What an EXIF block tells (EXIF 2.32, §4.6.4): the pointer to a GPS directory, and the
+    /// tags of description, artist and copyright.
+    fn of_exif(tiff: &[u8]) -> Self {
+        let has = |tag: u16| Exif::new(tiff).is_some_and(|exif| exif.value(tag).is_some());
+        Self {
+            place: has(0x8825),
+            words: [0x010e, 0x013b, 0x8298].into_iter().any(has),
+        }
+    }
+
+    const WORDS: Self = Self {
+        place: false,
+        words: true,
+    };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            place: self.place || other.place,
+            words: self.words || other.words,
         }
     }
 }
@@ -101,6 +137,8 @@ pub fn clean(bytes: &[u8], format: Format) -> Result<Picture, String> {
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
+/// What picture agencies write: IPTC.
+const APP13: u8 = 0xed;
 const APP14: u8 = 0xee;
 
 /// The segments that a decoder needs (ITU-T T.81, table B.1): frames, scans, and the tables and
@@ -111,10 +149,21 @@ fn is_needed(marker: u8) -> bool {
 
 fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
     let mut jpeg = Jpeg::from_bytes(input)?;
+    let exif = |segment: &JpegSegment| Some(segment.contents().strip_prefix(b"Exif\0\0")?.to_vec());
     let orientation = jpeg
         .segments_by_marker(APP1)
-        .find_map(|segment| exif_orientation(segment.contents()))
+        .filter_map(exif)
+        .find_map(|tiff| exif_orientation(&tiff))
         .unwrap_or(1);
+    let hidden = jpeg
+        .segments()
+        .iter()
+        .map(|segment| match segment.marker() {
+            APP1 => exif(segment).map_or(Hidden::WORDS, |tiff| Hidden::of_exif(&tiff)),
+            APP13 | markers::COM => Hidden::WORDS,
+            _ => Hidden::default(),
+        });
+    let hidden = hidden.fold(Hidden::default(), Hidden::and);
     let segments = jpeg.segments_mut();
     segments.retain(|segment| match segment.marker() {
         // The colour transform that decoders need; the JFIF header; the colour profile.
@@ -149,12 +198,15 @@ fn clean_jpeg(input: Bytes) -> Result<Picture, img_parts::Error> {
     } else {
         (width, height)
     };
-    Ok(Picture::new(
-        Format::Jpeg,
-        width.into(),
-        height.into(),
-        &jpeg.encoder().bytes(),
-    ))
+    Ok(Picture {
+        hidden,
+        ..Picture::new(
+            Format::Jpeg,
+            width.into(),
+            height.into(),
+            &jpeg.encoder().bytes(),
+        )
+    })
 }
 
 /// Keeps the scans of a picture and nothing behind or between them: telephones hang films behind
@@ -203,32 +255,55 @@ fn scans_only(data: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// The orientation (1 to 8) that EXIF gives: tag 0x0112 of the first directory (EXIF 2.32, §4.6.4).
-fn exif_orientation(segment: &[u8]) -> Option<u16> {
-    let tiff = segment.strip_prefix(b"Exif\0\0")?;
-    let little = tiff.starts_with(b"II");
-    let short = |at: usize| {
-        let pair = tiff.get(at..at + 2)?.try_into().ok()?;
-        Some(if little {
+/// The first directory of an EXIF block.
+struct Exif<'a> {
+    tiff: &'a [u8],
+    little: bool,
+    directory: usize,
+}
+
+impl<'a> Exif<'a> {
+    fn new(tiff: &'a [u8]) -> Option<Self> {
+        let mut exif = Self {
+            tiff,
+            little: tiff.starts_with(b"II"),
+            directory: 0,
+        };
+        exif.directory = exif.long(4)?;
+        Some(exif)
+    }
+
+    fn short(&self, at: usize) -> Option<u16> {
+        let pair = self.tiff.get(at..at + 2)?.try_into().ok()?;
+        Some(if self.little {
             u16::from_le_bytes(pair)
         } else {
             u16::from_be_bytes(pair)
         })
-    };
-    let long = |at: usize| {
-        let four = tiff.get(at..at + 4)?.try_into().ok()?;
-        Some(if little {
+    }
+
+    fn long(&self, at: usize) -> Option<usize> {
+        let four = self.tiff.get(at..at + 4)?.try_into().ok()?;
+        Some(if self.little {
             u32::from_le_bytes(four)
         } else {
             u32::from_be_bytes(four)
         } as usize)
-    };
-    let directory = long(4)?;
-    (0..usize::from(short(directory)?))
-        .map(|entry| directory + 2 + entry * 12)
-        .find(|entry| short(*entry) == Some(0x0112))
-        .and_then(|entry| short(entry + 8))
-        .filter(|orientation| (1..=8).contains(orientation))
+    }
+
+    /// The first figure of a tag's value.
+    fn value(&self, tag: u16) -> Option<u16> {
+        (0..usize::from(self.short(self.directory)?))
+            .map(|entry| self.directory + 2 + entry * 12)
+            .find(|entry| self.short(*entry) == Some(tag))
+            .and_then(|entry| self.short(entry + 8))
+    }
+}
+
+/// The orientation (1 to 8) that EXIF gives: tag 0x0112 of the first directory (EXIF 2.32, §4.6.4).
+fn exif_orientation(tiff: &[u8]) -> Option<u16> {
+    let orientation = Exif::new(tiff)?.value(0x0112);
+    orientation.filter(|orientation| (1..=8).contains(orientation))
 }
 
 fn orientation_segment(orientation: u16) -> JpegSegment {
@@ -244,15 +319,19 @@ fn clean_png(input: Bytes) -> Result<Picture, img_parts::Error> {
         b"sBIT", b"bKGD", b"pHYs",
     ];
     let mut png = Png::from_bytes(input)?;
+    let hidden = png.chunks().iter().map(|chunk| match &chunk.kind() {
+        b"eXIf" => Hidden::of_exif(chunk.contents()),
+        b"tEXt" | b"zTXt" | b"iTXt" => Hidden::WORDS,
+        _ => Hidden::default(),
+    });
+    let hidden = hidden.fold(Hidden::default(), Hidden::and);
     png.chunks_mut()
         .retain(|chunk| KEPT.contains(&&chunk.kind()));
     let (width, height) = png.dimensions().ok_or(img_parts::Error::Truncated)?;
-    Ok(Picture::new(
-        Format::Png,
-        width,
-        height,
-        &png.encoder().bytes(),
-    ))
+    Ok(Picture {
+        hidden,
+        ..Picture::new(Format::Png, width, height, &png.encoder().bytes())
+    })
 }
 
 fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
@@ -263,6 +342,17 @@ fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
     const METADATA_BITS: u8 = 0b0000_1100;
     let mut webp = WebP::from_bytes(input)?;
     let (width, height) = webp.dimensions().ok_or(img_parts::Error::Truncated)?;
+    let exif = webp
+        .chunk_by_id(*b"EXIF")
+        .and_then(|chunk| chunk.content().data());
+    let hidden = exif.map_or_else(Hidden::default, |data| {
+        Hidden::of_exif(data.strip_prefix(b"Exif\0\0").unwrap_or(data))
+    });
+    let hidden = if webp.has_chunk(*b"XMP ") {
+        hidden.and(Hidden::WORDS)
+    } else {
+        hidden
+    };
     let chunks = webp.chunks_mut();
     chunks.retain(|chunk| KEPT.contains(&&chunk.id()));
     for chunk in chunks.iter_mut().filter(|chunk| chunk.id() == *b"VP8X") {
@@ -274,10 +364,8 @@ fn clean_webp(input: Bytes) -> Result<Picture, img_parts::Error> {
             *chunk = RiffChunk::new(*b"VP8X", RiffContent::Data(data.into()));
         }
     }
-    Ok(Picture::new(
-        Format::WebP,
-        width,
-        height,
-        &webp.encoder().bytes(),
-    ))
+    Ok(Picture {
+        hidden,
+        ..Picture::new(Format::WebP, width, height, &webp.encoder().bytes())
+    })
 }

@@ -205,6 +205,11 @@ impl Book {
         self.pictures.get(path)
     }
 
+    /// All pictures, by their paths.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Arc<str>, &Picture)> {
+        self.pictures.iter()
+    }
+
     /// The picture that a text shows under this name.
     pub fn picture(&self, from: &str, name: &str) -> Option<(&Arc<str>, &Picture)> {
         self.pictures

@@ -178,13 +178,10 @@ impl Preview {
 }
 
 /// What the check says is told of the files that have changed alone; the rest is counted.
-fn tell_news(
-    snapshot: &Snapshot,
-    changed: &[Arc<str>],
-    took: Duration,
-    tell: &impl Fn(&News<'_>),
-) {
-    let of_changed = changed.iter().flat_map(|file| snapshot.judgement.in_file(file));
+fn tell_news(snapshot: &Snapshot, changed: &[Arc<str>], took: Duration, tell: &impl Fn(&News<'_>)) {
+    let of_changed = changed
+        .iter()
+        .flat_map(|file| snapshot.judgement.in_file(file));
     let built = snapshot.current.diagnostics.iter();
     let mut diagnostics: Vec<Diagnostic> = built.chain(of_changed).cloned().collect();
     diagnostics.sort_by(Diagnostic::order);

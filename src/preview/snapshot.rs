@@ -149,7 +149,9 @@ impl Snapshot {
         // before those that may follow from them.
         let built = self.current.diagnostics.iter();
         // Of other texts, what the check finds is only counted.
-        let own = file.into_iter().flat_map(|file| self.judgement.in_file(file));
+        let own = file
+            .into_iter()
+            .flat_map(|file| self.judgement.in_file(file));
         let mut diagnostics: Vec<&Diagnostic> = built.chain(own).collect();
         diagnostics.sort_by_key(|diagnostic| {
             let span = diagnostic.span.as_ref();
@@ -201,7 +203,9 @@ impl Snapshot {
         let texts = self.judgement.texts.iter();
         let found = texts.map(|text| counts(&text.findings.diagnostics));
         let others = counts(&self.judgement.others.diagnostics);
-        found.fold(counts(&self.current.diagnostics) + others, |all, of| all + of)
+        found.fold(counts(&self.current.diagnostics) + others, |all, of| {
+            all + of
+        })
     }
 
     /// The files of which there is something to say, and the one of a page.

@@ -166,7 +166,10 @@ impl Workshop {
         let shown = self.shown.as_ref();
         let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
         let judgement = pipeline::judge(&self.sources, &current, &Seen::default(), &mut self.memo);
-        let told = current.diagnostics.iter().chain(&judgement.others.diagnostics);
+        let told = current
+            .diagnostics
+            .iter()
+            .chain(&judgement.others.diagnostics);
         let spans = told.flat_map(|diagnostic| {
             let labels = diagnostic.labels.iter().map(|label| &label.span);
             diagnostic.span.iter().chain(labels)

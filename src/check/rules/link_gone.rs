@@ -21,9 +21,6 @@ fn check(address: &Address, context: &Context<'_>, remarks: &mut Remarks) {
             format!("{} {why}{}", address.to, since(sight)),
             "Look for the page under a new address, link to another, or take the link out.",
         ),
-        Found::Alive
-        | Found::Moved { .. }
-        | Found::Refused { .. }
-        | Found::Unreachable { .. } => {}
+        Found::Alive | Found::Moved { .. } | Found::Refused { .. } | Found::Unreachable { .. } => {}
     }
 }

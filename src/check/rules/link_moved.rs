@@ -20,9 +20,6 @@ fn check(address: &Address, context: &Context<'_>, remarks: &mut Remarks) {
             format!("{} has moved for good", address.to),
             format!("Write {to} instead."),
         ),
-        Found::Alive
-        | Found::Gone { .. }
-        | Found::Refused { .. }
-        | Found::Unreachable { .. } => {}
+        Found::Alive | Found::Gone { .. } | Found::Refused { .. } | Found::Unreachable { .. } => {}
     }
 }

@@ -21,9 +21,6 @@ fn check(address: &Address, context: &Context<'_>, remarks: &mut Remarks) {
             format!("{} {why}{}", address.to, since(sight)),
             "The server lets people look, but no program. Open the link yourself.",
         ),
-        Found::Alive
-        | Found::Moved { .. }
-        | Found::Gone { .. }
-        | Found::Unreachable { .. } => {}
+        Found::Alive | Found::Moved { .. } | Found::Gone { .. } | Found::Unreachable { .. } => {}
     }
 }

@@ -21,9 +21,6 @@ fn check(address: &Address, context: &Context<'_>, remarks: &mut Remarks) {
             format!("{} {why}{}", address.to, since(sight)),
             "Check again tomorrow. If it still does not answer, take the link out or find another.",
         ),
-        Found::Alive
-        | Found::Moved { .. }
-        | Found::Refused { .. }
-        | Found::Gone { .. } => {}
+        Found::Alive | Found::Moved { .. } | Found::Refused { .. } | Found::Gone { .. } => {}
     }
 }

@@ -7,6 +7,7 @@ mod link_refused;
 mod link_unreachable;
 mod long_sentence;
 mod person_postcode;
+mod picture_metadata;
 mod recommendation_without_owner;
 
 use super::Rule;
@@ -14,6 +15,7 @@ use super::Rule;
 /// Every rule, in the order of the manual.
 pub const ALL: &[&Rule] = &[
     &person_postcode::RULE,
+    &picture_metadata::RULE,
     &recommendation_without_owner::RULE,
     &heading_unmarked::RULE,
     &long_sentence::RULE,

@@ -183,7 +183,9 @@ impl Subject {
         let mut diagnostics = build.diagnostics;
         diagnostics.extend(judgement.diagnostics());
         diagnostics.retain(|found| self.is_asked_about(found));
-        let waived = judgement.waived().filter(|waived| self.is_below(&waived.file));
+        let waived = judgement
+            .waived()
+            .filter(|waived| self.is_below(&waived.file));
         let waived = waived.cloned().collect();
         diagnostics.sort_by(Diagnostic::order);
         diagnostics.dedup();
@@ -221,7 +223,8 @@ impl Checked {
             if found.code == "missing-title" {
                 found.severity = Severity::Remark;
                 found.message = "this text has no title yet".to_owned();
-                found.help = Some("Begin it with a line such as # Neglect: what we found".to_owned());
+                found.help =
+                    Some("Begin it with a line such as # Neglect: what we found".to_owned());
             }
             let labels = found.labels.iter_mut().map(|label| &mut label.span);
             for span in found.span.iter_mut().chain(labels) {
@@ -229,7 +232,10 @@ impl Checked {
                     span.file = place.clone();
                 }
             }
-            let is_settings = found.span.as_ref().is_some_and(|span| &*span.file == "site.toml");
+            let is_settings = found
+                .span
+                .as_ref()
+                .is_some_and(|span| &*span.file == "site.toml");
             !is_settings
         });
         let files = real.iter().filter_map(|(path, place)| {
@@ -246,7 +252,9 @@ impl Checked {
 
 /// Looks at all web addresses, and remembers what was there.
 fn look(build: &Build, sources: &Sources, project: Option<&Path>) -> Result<Seen, Stop> {
-    let addresses: Vec<String> = check::addresses(&build.library, sources).into_iter().collect();
+    let addresses: Vec<String> = check::addresses(&build.library, sources)
+        .into_iter()
+        .collect();
     let file = project.map(|project| project.join(online::FILE));
     let kept = file.as_deref().map(disk::read_kept).transpose()?.flatten();
     let (mut memory, trouble) = kept.map_or_else(
@@ -344,7 +352,11 @@ fn summary(checked: &Checked) -> String {
     let mut lines: Vec<String> = Vec::new();
     for ((severity, code), count) in &by_code {
         let title = check::rule(code).map_or("", |rule| rule.title());
-        lines.push(format!("{count:>6}  {:<8} {code:<34} {title}", severity.as_str()).trim_end().to_owned());
+        lines.push(
+            format!("{count:>6}  {:<8} {code:<34} {title}", severity.as_str())
+                .trim_end()
+                .to_owned(),
+        );
     }
     if !lines.is_empty() {
         lines.push(String::new());
@@ -361,7 +373,10 @@ fn summary(checked: &Checked) -> String {
         texts => format!("{texts} texts"),
     };
     lines.push(format!("{texts} checked: {counts}."));
-    let blocking = checked.diagnostics.iter().filter(|found| check::blocks(found));
+    let blocking = checked
+        .diagnostics
+        .iter()
+        .filter(|found| check::blocks(found));
     let files: BTreeSet<&str> = blocking
         .clone()
         .filter_map(|found| found.span.as_ref().map(|span| &*span.file))
@@ -381,8 +396,13 @@ fn summary(checked: &Checked) -> String {
             }
         ),
     });
-    if let Some(((_, code), _)) = by_code.iter().find(|((_, code), _)| check::rule(code).is_some()) {
-        lines.push(format!("`sevenfold check --explain {code}` says why a rule matters."));
+    if let Some(((_, code), _)) = by_code
+        .iter()
+        .find(|((_, code), _)| check::rule(code).is_some())
+    {
+        lines.push(format!(
+            "`sevenfold check --explain {code}` says why a rule matters."
+        ));
     }
     lines.join("\n")
 }
