@@ -59,7 +59,8 @@ impl Manual {
             }
             // A picture is too much for a page: the fence names its file instead.
             let copied = info.split_whitespace().nth(2);
-            let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let content = lines.by_ref().take_while(|line| *line != "```");
+            let content: Vec<String> = content.map(repeated).collect();
             site = match copied {
                 Some(file) => site.with(path, std::fs::read(support::root().join(file)).unwrap()),
                 None => site.with(path, content.join("\n") + "\n"),
@@ -98,6 +99,17 @@ impl Manual {
         let fence = part.split("```text\n").nth(1);
         let fence = fence.unwrap_or_else(|| panic!("{} says nothing", self.path));
         fence.split("```").next().unwrap().trim_end()
+    }
+}
+
+/// A line that ends in `[×60]` stands for sixty of them, so that long texts need no long pages.
+fn repeated(line: &str) -> String {
+    let times = line
+        .strip_suffix(']')
+        .and_then(|line| line.rsplit_once(" [×"));
+    match times.and_then(|(line, times)| Some((line, times.parse::<usize>().ok()?))) {
+        Some((line, times)) => vec![line; times].join("\n"),
+        None => line.to_owned(),
     }
 }
 

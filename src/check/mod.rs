@@ -7,11 +7,13 @@
 //! and what it found.
 
 mod address;
+mod days;
 mod names;
 mod passage;
 mod project;
 mod rules;
 pub mod sentence;
+mod verbs;
 mod waivers;
 mod words;
 
@@ -26,7 +28,8 @@ use crate::document::{Markdown, toml};
 use crate::memo::{Shelf, Wanted};
 use crate::model::briefing::Recommendation;
 use crate::model::checking::Checking;
-use crate::model::text::Text;
+use crate::model::role::Role;
+use crate::model::text::{Section, Text};
 use crate::model::{Briefing, Library, Vocabulary};
 use crate::source::{Date, Key, KeyBuilder, SourceFile, Sources, Span};
 
@@ -141,14 +144,43 @@ impl Subject<'_> {
         Span::start_of(&self.markdown().file)
     }
 
-    /// The value of a key of the front matter, or else the beginning of the file.
+    /// The value of a key of the front matter (its keys joined by dots), or else the beginning of
+    /// the file.
     pub fn front_matter(&self, key: &str) -> Span {
         let wanted = |passage: &&Passage| match &passage.kind {
             PassageKind::FrontMatter(name) => name == key,
             _ => false,
         };
-        let found = self.passages.iter().find(wanted);
-        found.map_or_else(|| self.start(), Passage::whole)
+        let words = self.passages.iter().find(wanted).map(Passage::whole);
+        // Dates and numbers are no words.
+        let written = || {
+            let keys: Vec<&str> = key.split('.').collect();
+            self.markdown().front_matter.as_ref()?.span_of(&keys)
+        };
+        words.or_else(written).unwrap_or_else(|| self.start())
+    }
+
+    /// The words of a section's heading.
+    pub fn heading(&self, section: &Section) -> Span {
+        let markdown = self.markdown();
+        let words = &markdown.nodes[markdown.inside(section.heading)];
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => {
+                Span::new(&markdown.file, first.start as usize..last.stop as usize)
+            }
+            _ => markdown.span(section.heading),
+        }
+    }
+
+    /// The passages of a recommendation: its own words with their mark, then those of the lists
+    /// and paragraphs within it.
+    pub fn passages_of(&self, item: &Recommendation) -> impl Iterator<Item = &Passage> {
+        let node = self.markdown().node(item.item);
+        let place = node.start as usize..node.stop as usize;
+        let passages = self.passages.iter();
+        passages.filter(move |passage| {
+            passage.role == Some(Role::Recommendations) && place.contains(&passage.start())
+        })
     }
 }
 

@@ -93,6 +93,11 @@ impl Passage {
         }
     }
 
+    /// Where in the file its words begin, in bytes.
+    pub fn start(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.start)
+    }
+
     /// Where the whole passage stands.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())

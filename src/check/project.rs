@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Context, Judged, PassageKind, Subject};
-use crate::document::markdown::NodeKind;
+use crate::document::markdown::{Markdown, NodeKind};
 use crate::model::{Briefing, Library, phone};
 use crate::source::{Key, Span};
 
@@ -68,12 +68,21 @@ fn findings(subject: &Subject<'_>) -> Vec<(Key, Span)> {
     let items = subject.briefing.into_iter().flat_map(|it| &it.findings);
     let words = items.map(|finding| {
         let words = markdown.plain(markdown.inside(finding.item));
-        (words.to_lowercase(), markdown.span(finding.item))
+        (words.to_lowercase(), words_of(markdown, finding.item))
     });
     words
         .filter(|(words, _)| words.len() >= WORTH_COMPARING)
         .map(|(words, span)| (Key::of(words.as_bytes()), span))
         .collect()
+}
+
+/// Where the words of an item stand, without its bullet.
+fn words_of(markdown: &Markdown, item: usize) -> Span {
+    let node = markdown.node(item);
+    let first = markdown.inside(item).next();
+    let start = first.map_or(node.start, |first| markdown.node(first).start) as usize;
+    let words = markdown.text[start..node.stop as usize].trim_end();
+    Span::new(&markdown.file, start..start + words.len())
 }
 
 /// The numbers of items that name one service: those with one link, or one reference.

@@ -127,6 +127,27 @@ impl TomlTree {
         }
     }
 
+    /// Where a value stands; the keys that lead to it are named, the outermost first.
+    pub fn span_of(&self, keys: &[&str]) -> Option<Span> {
+        let (last, outer) = keys.split_last()?;
+        let mut table = &self.table;
+        for key in outer {
+            let (_, inner) = table.iter().find(|(name, _)| name.value == *key)?;
+            match &inner.value {
+                Value::Table(inner) => table = inner,
+                Value::Text(_)
+                | Value::Integer(_)
+                | Value::Float
+                | Value::Boolean(_)
+                | Value::Datetime(_)
+                | Value::Array(_) => return None,
+            }
+        }
+        let (_, value) = table.iter().find(|(name, _)| name.value == *last)?;
+        let range = self.offset + value.range.start..self.offset + value.range.end;
+        Some(Span::new(&self.file, range))
+    }
+
     /// Whether the key is written, with whatever value.
     pub fn has(&self, key: &str) -> bool {
         self.table.iter().any(|(name, _)| name.value == key)
