@@ -61,6 +61,8 @@ pub enum KeyForm {
 pub enum Kind {
     /// A text that is not blank.
     Text,
+    /// A text, or "".
+    TextOrNothing,
     /// A whole number of at least this.
     Integer(i64),
     /// `true` or `false`.
@@ -424,7 +426,7 @@ fn text_item(text: &str, kind: &Kind, key: &str, span: &Span) -> Result<Item, Di
     let refuse = |code, message: String, help: String| {
         Err(Diagnostic::error(code, span.clone(), message).help(help))
     };
-    if text.is_empty() {
+    if text.is_empty() && !matches!(kind, Kind::TextOrNothing) {
         return refuse(
             "empty-value",
             format!("`{key}` is empty"),
@@ -595,7 +597,13 @@ impl Kind {
     fn is_text(&self) -> bool {
         matches!(
             self,
-            Self::Text | Self::Id(_) | Self::Choice(_) | Self::Url | Self::Email | Self::Colour
+            Self::Text
+                | Self::TextOrNothing
+                | Self::Id(_)
+                | Self::Choice(_)
+                | Self::Url
+                | Self::Email
+                | Self::Colour
         )
     }
 
@@ -604,6 +612,7 @@ impl Kind {
             (self, value),
             (
                 Self::Text
+                    | Self::TextOrNothing
                     | Self::Id(_)
                     | Self::Choice(_)
                     | Self::Url
@@ -621,7 +630,7 @@ impl Kind {
 
     fn name(&self) -> String {
         match self {
-            Self::Text => "a text".to_owned(),
+            Self::Text | Self::TextOrNothing => "a text".to_owned(),
             Self::Integer(_) => "a whole number".to_owned(),
             Self::Boolean => "true or false".to_owned(),
             Self::Date => "a date".to_owned(),
@@ -638,7 +647,7 @@ impl Kind {
 
     fn example(&self) -> String {
         match self {
-            Self::Text => "\"some words\"".to_owned(),
+            Self::Text | Self::TextOrNothing => "\"some words\"".to_owned(),
             Self::Integer(least) => (least + 4).to_string(),
             Self::Boolean => "true".to_owned(),
             Self::Date => "2021-04-19".to_owned(),
@@ -714,6 +723,7 @@ fn kind_schema(kind: &Kind) -> serde_json::Value {
     use serde_json::json;
     match kind {
         Kind::Text | Kind::Id(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::TextOrNothing => json!({ "type": "string" }),
         Kind::Integer(least) => json!({ "type": "integer", "minimum": least }),
         Kind::Boolean => json!({ "type": "boolean" }),
         // The plug-ins hand a TOML date to the schema as a text of this format.

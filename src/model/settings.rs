@@ -27,6 +27,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Its language, as a BCP 47 tag.
     pub language: String,
+    /// Where its language was written, if anybody wrote it.
+    pub language_at: Option<Span>,
     /// The name of its look, and where it was asked for.
     pub theme: Spanned<String>,
     /// Its colours.
@@ -373,6 +375,7 @@ fn settings(
         language: record
             .text("language")
             .unwrap_or_else(|| "en-GB".to_owned()),
+        language_at: record.spanned_text("language").map(|text| text.span),
         theme: record.spanned_text("theme").unwrap_or_else(|| Spanned {
             value: "plain".to_owned(),
             span: Span::start_of(path),

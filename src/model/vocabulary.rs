@@ -384,7 +384,7 @@ pub const PLAIN_WORDS: Shape = Shape {
     fields: &[],
     others: Some(Others {
         key: KeyForm::Text,
-        kind: Kind::Text,
+        kind: Kind::TextOrNothing,
         doc: "Jargon, and a plainer word for it; \"\" where the word is plain to your readers.",
     }),
 };
