@@ -8,12 +8,14 @@
 
 mod address;
 mod days;
+mod jargon;
 mod names;
 mod passage;
 mod project;
 mod rules;
 pub mod sentence;
 mod verbs;
+pub mod syllables;
 mod waivers;
 mod words;
 
@@ -35,9 +37,11 @@ use crate::source::{Date, Key, KeyBuilder, SourceFile, Sources, Span};
 
 pub use address::{Address, Found, Seen, Sight};
 pub use names::Names;
+pub use jargon::Jargon;
+
 pub use passage::{Passage, PassageKind};
 pub use project::{Digest, Project};
-pub use rules::ALL;
+pub use rules::{GROUPS, Group, all};
 pub use waivers::Waived;
 
 /// One rule.
@@ -91,7 +95,7 @@ impl Rule {
 
 /// The rule of this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code == code)
+    all().find(|rule| rule.code == code)
 }
 
 /// What all rules may know.
@@ -105,6 +109,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// What was seen at web addresses.
     pub seen: &'a Seen,
+    /// Words that have a plainer one.
+    pub jargon: &'a Jargon,
     /// The language of the texts, as a BCP 47 tag.
     pub language: &'a str,
     /// The day of the check.
@@ -124,6 +130,13 @@ pub struct Subject<'a> {
     pub passages: Vec<Passage>,
 }
 
+impl Context<'_> {
+    /// Whether the texts are English, which some rules count and read.
+    pub fn is_english(&self) -> bool {
+        self.language.starts_with("en")
+    }
+}
+
 impl Subject<'_> {
     /// Its Markdown.
     pub fn markdown(&self) -> &Markdown {
@@ -137,6 +150,19 @@ impl Subject<'_> {
         let stop = markdown.nodes[item.item].stop as usize;
         let words = markdown.text[start..stop].trim_end();
         Span::new(&markdown.file, start..start + words.len())
+    }
+
+    /// The words inside a node, without the marking around them; all of it where it has none.
+    pub fn inside(&self, at: usize) -> Span {
+        let markdown = self.markdown();
+        let inside = &markdown.nodes[markdown.inside(at)];
+        let stop = inside.iter().map(|node| node.stop).max();
+        match (inside.first(), stop) {
+            (Some(first), Some(stop)) => {
+                Span::new(&markdown.file, first.start as usize..stop as usize)
+            }
+            _ => markdown.span(at),
+        }
     }
 
     /// The beginning of the file: where a fault of the whole text is told.
@@ -194,7 +220,7 @@ pub struct Remarks {
 impl Remarks {
     fn new() -> Self {
         Self {
-            rule: ALL[0],
+            rule: GROUPS[0].rules[0],
             found: Vec::new(),
         }
     }
@@ -308,6 +334,7 @@ pub struct Judged {
 pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
     let library = inputs.library;
     let names = Names::new(inputs.sources);
+    let jargon = Jargon::of(&library.vocabulary.plain_words);
     let nothing = Checking::default();
     let site = library.sites.first();
     let context = Context {
@@ -315,6 +342,7 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         checking: site.map_or(&nothing, |site| &site.checking),
         names: &names,
         seen: inputs.seen,
+        jargon: &jargon,
         language: site.map_or("en-GB", |site| &site.language),
         today: library.today,
     };
@@ -338,8 +366,9 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         library,
         texts: &judged,
     };
-    let across: Vec<Diagnostic> = ALL
-        .par_iter()
+    let across: Vec<Diagnostic> = all()
+        .collect::<Vec<_>>()
+        .into_par_iter()
         .flat_map_iter(|rule| match rule.run {
             Run::Project(run) => found_by(rule, |remarks| run(&project, remarks)),
             Run::EachPassage(_) | Run::EachAddress(_) | Run::EachText(_) | Run::EachBriefing(_) => {
@@ -414,7 +443,7 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
     };
     let addresses = address::of_text(subject.markdown(), &subject.passages);
     let mut remarks = Remarks::new();
-    for rule in ALL {
+    for rule in all() {
         remarks.rule = rule;
         match rule.run {
             Run::EachPassage(run) => {
@@ -458,7 +487,7 @@ fn judge_shared(file: &SourceFile, context: &Context<'_>) -> Vec<Diagnostic> {
     let passages = shared_passages(file);
     let addresses: Vec<Address> = address::of_values(&passages).collect();
     let mut remarks = Remarks::new();
-    for rule in ALL {
+    for rule in all() {
         remarks.rule = rule;
         match rule.run {
             Run::EachPassage(run) => {
@@ -519,5 +548,5 @@ fn found_by(rule: &'static Rule, run: impl FnOnce(&mut Remarks)) -> Vec<Diagnost
 
 /// The code that was probably meant.
 fn nearest_rule(code: &str) -> Option<&'static str> {
-    did_you_mean(code, ALL.iter().map(|rule| rule.code))
+    did_you_mean(code, all().map(|rule| rule.code))
 }

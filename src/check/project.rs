@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Context, Judged, PassageKind, Subject};
-use crate::document::markdown::{Markdown, NodeKind};
+use super::{Context, Judged, Passage, PassageKind, Subject};
+use crate::document::markdown::{LinkForm, Markdown, NodeKind};
 use crate::model::{Briefing, Library, phone};
 use crate::source::{Key, Span};
 
@@ -43,8 +43,10 @@ pub struct Digest {
 /// A telephone number and whose it is.
 #[derive(Debug)]
 pub struct NamedPhone {
-    /// The address or the words of the link in the same item, or nothing.
+    /// The address of the only link in the same passage, or its reference, as in `[[id]]`.
     pub of: String,
+    /// The words of that link, in small letters.
+    pub words: String,
     /// The number in its international form.
     pub digits: String,
     /// Where it stands.
@@ -96,29 +98,41 @@ fn phones(subject: &Subject<'_>) -> Vec<NamedPhone> {
         if numbers.is_empty() {
             continue;
         }
-        let whole = passage.whole();
-        let links: Vec<&str> = subject
-            .markdown()
-            .nodes
-            .iter()
-            .filter(|node| {
-                node.start >= whole.start.saturating_sub(2) && node.stop <= whole.end + 2_048
-            })
-            .filter(|node| node.start < whole.end)
-            .filter_map(|node| match &node.kind {
-                NodeKind::Link(link) if link.to.contains("://") => Some(&*link.to),
-                _ => None,
-            })
-            .collect();
-        let [of] = links[..] else { continue };
+        let Some((of, words)) = only_service(subject, passage) else {
+            continue;
+        };
         for range in numbers {
             let number = phone::read(&passage.text, range.clone());
             found.push(NamedPhone {
-                of: of.trim_end_matches('/').to_lowercase(),
+                of: of.clone(),
+                words: words.clone(),
                 digits: number.href,
                 span: passage.span(range),
             });
         }
     }
     found
+}
+
+/// The address and the words of the link in a passage, if it has one and no more.
+fn only_service(subject: &Subject<'_>, passage: &Passage) -> Option<(String, String)> {
+    let markdown = subject.markdown();
+    let place = passage.whole();
+    let mut services = markdown.nodes.iter().enumerate().filter_map(|(at, node)| {
+        // The words of a link lie in the passage, and its marking may stand before it.
+        let is_here = node.stop > place.start && node.start < place.end;
+        let NodeKind::Link(link) = &node.kind else {
+            return None;
+        };
+        let of = match link.form {
+            LinkForm::Reference | LinkForm::ReferenceWithText => format!("[[{}]]", link.to),
+            LinkForm::Address if link.to.contains("://") => {
+                link.to.trim_end_matches('/').to_lowercase()
+            }
+            LinkForm::Address => return None,
+        };
+        is_here.then(|| (of, markdown.plain(markdown.inside(at)).to_lowercase()))
+    });
+    let service = services.next()?;
+    services.next().is_none().then_some(service)
 }

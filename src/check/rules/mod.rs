@@ -1,80 +1,154 @@
-//! The rules, one a file. Each names its page of the manual in `docs/checks/`.
+//! The rules, one a file, in the order of the manual. Each names its page in `docs/checks/`.
 
+mod capitals;
+mod colour_alone;
+mod emphasised_paragraph;
+mod finding_repeated;
+mod heading_level;
 mod heading_unmarked;
+mod jargon;
+mod kept_back;
+mod language_missing;
+mod law_replaced;
+mod law_younger;
 mod link_gone;
+mod link_lost;
 mod link_moved;
 mod link_refused;
+mod link_text;
 mod link_unreachable;
 mod long_sentence;
+mod other_audience;
+mod other_topic;
+mod passive_without_actor;
 mod person_postcode;
+mod phone_differs;
+mod phone_malformed;
 mod picture_metadata;
-mod recommendation_without_owner;
-
-// Seven minutes.
-mod section_missing;
-mod too_long;
-mod without_findings;
-mod without_questions;
-mod without_recommendations;
-
-// Recommendations that can be followed up.
+mod picture_without_text;
+mod published_before_period;
+mod readability;
 mod recommendation_overdue;
 mod recommendation_several_actions;
 mod recommendation_vague;
 mod recommendation_without_due;
 mod recommendation_without_evidence;
+mod recommendation_without_owner;
 mod recommendation_without_reason;
-
-// Time.
-mod kept_back;
-mod law_replaced;
-mod law_younger;
-mod published_before_period;
+mod resource_unchecked;
 mod review_due;
 mod review_near;
+mod section_missing;
 mod superseded_linked;
-
-// Copy and paste.
-mod finding_repeated;
-mod other_audience;
-mod other_topic;
+mod table_without_header;
+mod too_long;
+mod unknown_abbreviation;
+mod without_findings;
+mod without_questions;
+mod without_recommendations;
 
 use super::Rule;
 
-/// Every rule, in the order of the manual.
-pub const ALL: &[&Rule] = &[
-    &person_postcode::RULE,
-    &picture_metadata::RULE,
-    &heading_unmarked::RULE,
-    // Seven minutes.
-    &too_long::RULE,
-    &section_missing::RULE,
-    &without_findings::RULE,
-    &without_recommendations::RULE,
-    &without_questions::RULE,
-    // Recommendations that can be followed up.
-    &recommendation_without_owner::RULE,
-    &recommendation_without_due::RULE,
-    &recommendation_overdue::RULE,
-    &recommendation_without_evidence::RULE,
-    &recommendation_without_reason::RULE,
-    &recommendation_vague::RULE,
-    &recommendation_several_actions::RULE,
-    // Time.
-    &review_due::RULE,
-    &review_near::RULE,
-    &published_before_period::RULE,
-    &law_younger::RULE,
-    &law_replaced::RULE,
-    &kept_back::RULE,
-    &superseded_linked::RULE,
-    // Copy and paste.
-    &finding_repeated::RULE,
-    &other_topic::RULE,
-    &other_audience::RULE,
-    &long_sentence::RULE,
-    &link_gone::RULE,
-    &link_unreachable::RULE,
-    &link_refused::RULE,
-    &link_moved::RULE,
+/// Rules that look for things of one kind.
+#[derive(Debug)]
+pub struct Group {
+    /// What they look at, in a few words.
+    pub title: &'static str,
+    /// The rules.
+    pub rules: &'static [&'static Rule],
+}
+
+/// The rules by what they look at.
+pub const GROUPS: &[Group] = &[
+    Group {
+        title: "People who could be recognised",
+        rules: &[
+            &person_postcode::RULE,
+            &picture_metadata::RULE,
+        ],
+    },
+    Group {
+        title: "Seven minutes",
+        rules: &[
+            &too_long::RULE,
+            &heading_unmarked::RULE,
+            &section_missing::RULE,
+            &without_findings::RULE,
+            &without_recommendations::RULE,
+            &without_questions::RULE,
+        ],
+    },
+    Group {
+        title: "Recommendations that can be followed up",
+        rules: &[
+            &recommendation_without_owner::RULE,
+            &recommendation_without_due::RULE,
+            &recommendation_overdue::RULE,
+            &recommendation_without_evidence::RULE,
+            &recommendation_without_reason::RULE,
+            &recommendation_vague::RULE,
+            &recommendation_several_actions::RULE,
+            &passive_without_actor::RULE,
+        ],
+    },
+    Group {
+        title: "Plain English",
+        rules: &[
+            &readability::RULE,
+            &long_sentence::RULE,
+            &unknown_abbreviation::RULE,
+            &jargon::RULE,
+        ],
+    },
+    Group {
+        title: "Access for everybody",
+        rules: &[
+            &heading_level::RULE,
+            &picture_without_text::RULE,
+            &link_text::RULE,
+            &table_without_header::RULE,
+            &colour_alone::RULE,
+            &capitals::RULE,
+            &emphasised_paragraph::RULE,
+            &language_missing::RULE,
+        ],
+    },
+    Group {
+        title: "Links and numbers",
+        rules: &[
+            &link_lost::RULE,
+            &link_gone::RULE,
+            &link_unreachable::RULE,
+            &link_refused::RULE,
+            &link_moved::RULE,
+            &phone_malformed::RULE,
+            &phone_differs::RULE,
+            &resource_unchecked::RULE,
+        ],
+    },
+    Group {
+        title: "Time",
+        rules: &[
+            &review_due::RULE,
+            &review_near::RULE,
+            &published_before_period::RULE,
+            &law_younger::RULE,
+            &law_replaced::RULE,
+            &kept_back::RULE,
+            &superseded_linked::RULE,
+        ],
+    },
+    Group {
+        title: "Copy and paste",
+        rules: &[
+            &finding_repeated::RULE,
+            &other_topic::RULE,
+            &other_audience::RULE,
+        ],
+    },
 ];
+
+/// Every rule.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.iter().flat_map(|group| group.rules.iter().copied())
+}

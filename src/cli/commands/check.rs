@@ -311,7 +311,7 @@ fn print(checked: &Checked, format: Format) {
             }
         }
         Format::Sarif => {
-            let rules = check::ALL.iter().map(|rule| Described {
+            let rules = check::all().map(|rule| Described {
                 code: rule.code,
                 title: rule.title().to_owned(),
                 reason: rule.reason(),
@@ -381,7 +381,7 @@ fn summary(checked: &Checked) -> String {
         .clone()
         .filter_map(|found| found.span.as_ref().map(|span| &*span.file))
         .collect();
-    let people = check::ALL.iter().filter(|rule| rule.blocks_publication());
+    let people = check::all().filter(|rule| rule.blocks_publication());
     lines.push(match blocking.count() {
         0 => format!(
             "Looked for signs of people who could be recognised, by {} rules, and found none that is not waived. That does not make a text anonymous: somebody who knows the case should read it.",
@@ -414,7 +414,7 @@ fn explain(code: &str) -> Result<Outcome, Stop> {
             Ok(Outcome::Clean)
         }
         None => {
-            let codes = check::ALL.iter().map(|rule| rule.code);
+            let codes = check::all().map(|rule| rule.code);
             let meant = crate::diagnostic::did_you_mean(code, codes)
                 .map(|meant| format!(" Did you mean `{meant}`?"))
                 .unwrap_or_default();
@@ -426,9 +426,12 @@ fn explain(code: &str) -> Result<Outcome, Stop> {
 }
 
 fn list() -> String {
-    let lines = check::ALL.iter().map(|rule| {
-        let severity = rule.severity.as_str();
-        format!("{:<36} {severity:<8} {}", rule.code, rule.title())
+    let groups = check::GROUPS.iter().map(|group| {
+        let rules = group.rules.iter().map(|rule| {
+            let severity = rule.severity.as_str();
+            format!("  {:<34} {severity:<8} {}\n", rule.code, rule.title())
+        });
+        format!("{}\n{}", group.title, rules.collect::<String>())
     });
-    lines.collect::<Vec<_>>().join("\n")
+    groups.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
