@@ -162,3 +162,14 @@ fn each_says_that_it_summarises_a_published_audit() {
         assert!(briefing.source.is_some(), "{}", briefing.slug);
     }
 }
+
+#[test]
+fn the_check_has_no_warning_that_nobody_answers_for() {
+    let judged = SiteTest::sample().judge();
+    let warnings: Vec<String> = judged
+        .remarks()
+        .into_iter()
+        .filter(|remark| !remark.starts_with("remark["))
+        .collect();
+    assert_eq!(warnings, Vec::<String>::new());
+}

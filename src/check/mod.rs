@@ -14,8 +14,8 @@ mod passage;
 mod project;
 mod rules;
 pub mod sentence;
-mod verbs;
 pub mod syllables;
+mod verbs;
 mod waivers;
 mod words;
 
@@ -36,8 +36,8 @@ use crate::model::{Briefing, Library, Vocabulary};
 use crate::source::{Date, Key, KeyBuilder, SourceFile, Sources, Span};
 
 pub use address::{Address, Found, Seen, Sight};
-pub use names::Names;
 pub use jargon::Jargon;
+pub use names::Names;
 
 pub use passage::{Passage, PassageKind};
 pub use project::{Digest, Project};

@@ -62,10 +62,7 @@ pub struct Group {
 pub const GROUPS: &[Group] = &[
     Group {
         title: "People who could be recognised",
-        rules: &[
-            &person_postcode::RULE,
-            &picture_metadata::RULE,
-        ],
+        rules: &[&person_postcode::RULE, &picture_metadata::RULE],
     },
     Group {
         title: "Seven minutes",

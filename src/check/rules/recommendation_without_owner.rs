@@ -3,6 +3,8 @@
 use crate::check::{Remarks, Rule, Run, Subject};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
+use crate::model::briefing::{Recommendation, Status};
+use crate::model::role::Role;
 
 pub(super) const RULE: Rule = Rule {
     code: "recommendation-without-owner",
@@ -12,20 +14,47 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
-    for item in briefing
-        .recommendations
-        .iter()
-        .filter(|item| item.is_open())
-    {
-        if item.owners.is_empty() {
+    // What a guide asks, it asks of every reader.
+    let is_guide = briefing.audit.kind.as_deref() == Some("guide");
+    let is_past = briefing.superseded_by.is_some() || briefing.status == Status::Withdrawn;
+    if is_guide || is_past {
+        return;
+    }
+    let items = briefing.recommendations.iter();
+    let unowned: Vec<&Recommendation> = items
+        .filter(|item| item.is_open() && item.owners.is_empty())
+        .collect();
+    let mut sections = briefing.text.sections.iter();
+    let section = sections.find(|section| section.role == Some(Role::Recommendations));
+    match (section, &unowned[..]) {
+        // One remark says as much as a dozen.
+        (Some(section), [first, .., last]) => {
+            let marks: Vec<&str> = unowned.iter().map(|item| item.mark.as_str()).collect();
+            let all_but_last = marks[..marks.len() - 1].join(", ");
             remarks.add(
-                subject.words_of(item),
-                format!("nobody is asked to carry out {}", item.mark),
+                subject.heading(section),
                 format!(
-                    "Write owners = [\"…\"] under [recommendations.{}], with ids from content/agencies.toml.",
-                    item.mark
+                    "nobody is asked to carry out {all_but_last} and {}",
+                    last.mark
                 ),
+                format!("{} And likewise for the others.", what_to_write(first)),
             );
         }
+        (_, unowned) => {
+            for item in unowned {
+                remarks.add(
+                    subject.words_of(item),
+                    format!("nobody is asked to carry out {}", item.mark),
+                    what_to_write(item),
+                );
+            }
+        }
     }
+}
+
+fn what_to_write(item: &Recommendation) -> String {
+    format!(
+        "Write owners = [\"…\"] under [recommendations.{}], with ids from content/agencies.toml.",
+        item.mark
+    )
 }
