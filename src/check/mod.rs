@@ -11,6 +11,7 @@ mod days;
 mod jargon;
 mod names;
 mod passage;
+pub mod people;
 mod project;
 mod rules;
 pub mod sentence;
@@ -68,6 +69,13 @@ pub enum Run {
     EachText(fn(&Subject<'_>, &mut Remarks)),
     /// Each briefing.
     EachBriefing(fn(&Briefing, &Subject<'_>, &mut Remarks)),
+    /// Each briefing and page as a whole, and each passage of the files that texts share.
+    EachFile {
+        /// Looks at a briefing or page.
+        text: fn(&Subject<'_>, &mut Remarks),
+        /// Looks at a passage of a file that texts share.
+        shared: fn(&Passage, &Context<'_>, &mut Remarks),
+    },
     /// All texts together.
     Project(fn(&Project<'_>, &mut Remarks)),
 }
@@ -371,9 +379,11 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         .into_par_iter()
         .flat_map_iter(|rule| match rule.run {
             Run::Project(run) => found_by(rule, |remarks| run(&project, remarks)),
-            Run::EachPassage(_) | Run::EachAddress(_) | Run::EachText(_) | Run::EachBriefing(_) => {
-                Vec::new()
-            }
+            Run::EachPassage(_)
+            | Run::EachAddress(_)
+            | Run::EachText(_)
+            | Run::EachBriefing(_)
+            | Run::EachFile { .. } => Vec::new(),
         })
         .collect();
     let elsewhere = shared.iter().flat_map(|found| found.iter().cloned());
@@ -456,7 +466,7 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
                     run(address, context, &mut remarks);
                 }
             }
-            Run::EachText(run) => run(&subject, &mut remarks),
+            Run::EachText(run) | Run::EachFile { text: run, .. } => run(&subject, &mut remarks),
             Run::EachBriefing(run) => {
                 if let Some(briefing) = wanted.briefing {
                     run(briefing, &subject, &mut remarks);
@@ -490,7 +500,7 @@ fn judge_shared(file: &SourceFile, context: &Context<'_>) -> Vec<Diagnostic> {
     for rule in all() {
         remarks.rule = rule;
         match rule.run {
-            Run::EachPassage(run) => {
+            Run::EachPassage(run) | Run::EachFile { shared: run, .. } => {
                 for passage in &passages {
                     run(passage, context, &mut remarks);
                 }

@@ -44,6 +44,11 @@ impl Names {
         }
     }
 
+    /// Whether the list is empty.
+    pub fn is_empty(&self) -> bool {
+        self.pattern.is_none()
+    }
+
     /// Where words of the list stand in a text, as words of their own.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let found = self
@@ -60,7 +65,7 @@ impl Names {
 
 /// What stands for a word of the list in a report: the first digits of its BLAKE3 hash, the same
 /// for the same word, from which the word cannot be read.
-pub fn hashed(word: &str) -> String {
+pub(super) fn hashed(word: &str) -> String {
     let plain: Vec<String> = word.split_whitespace().map(str::to_lowercase).collect();
     Key::of(plain.join(" ").as_bytes()).short_hex()
 }

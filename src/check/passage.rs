@@ -5,8 +5,9 @@
 //! left out of its text; its [`span`](Passage::span) finds the way back.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::people::Words;
 use super::sentence;
 use crate::document::markdown::{Callout, Markdown, NodeKind};
 use crate::document::toml::Written;
@@ -29,6 +30,7 @@ pub struct Passage {
     pub sentences: Vec<Range<usize>>,
     file: Arc<str>,
     pieces: Vec<Piece>,
+    words: OnceLock<Words>,
 }
 
 /// What a passage is.
@@ -122,6 +124,12 @@ impl Passage {
         }
     }
 
+    /// Its words with what they may mean, read once for all rules.
+    pub fn words(&self) -> &Words {
+        self.words
+            .get_or_init(|| Words::read(&self.text, &self.sentences))
+    }
+
     fn piece_at(&self, at: usize) -> Option<&Piece> {
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(next.checked_sub(1)?)
@@ -185,6 +193,7 @@ pub(super) fn of_toml(
         text: written.text.to_owned(),
         file: written.span.file.clone(),
         pieces: vec![piece],
+        words: OnceLock::new(),
     }
 }
 
@@ -307,6 +316,7 @@ impl Writer<'_> {
             sentences: Vec::new(),
             file: file.clone(),
             pieces: Vec::new(),
+            words: OnceLock::new(),
         });
         open.pieces.push(Piece {
             at: open.text.len(),

@@ -21,12 +21,12 @@ static WORDS_AND_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Whether a capitalised word is a first name, and no everyday word.
-pub fn is_first_name(word: &str) -> bool {
+pub(super) fn is_first_name(word: &str) -> bool {
     FIRST_NAMES.contains(word)
 }
 
 /// Whether a capitalised word may be a first name, and may be an everyday word.
-pub fn may_be_first_name(word: &str) -> bool {
+pub(super) fn may_be_first_name(word: &str) -> bool {
     WORDS_AND_NAMES.contains(word)
 }
 
@@ -51,4 +51,16 @@ static EVERYDAY_ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
 /// Whether capitals need no explanation.
 pub(super) fn is_everyday_abbreviation(word: &str) -> bool {
     EVERYDAY_ABBREVIATIONS.contains(word)
+}
+
+/// Whether a word in whatever letters, as in the name of a file, is a first name.
+pub(super) fn is_first_name_written_small(word: &str) -> bool {
+    // The shortest, such as Al and Jo, are parts of other words and codes too.
+    if word.len() < 3 {
+        return false;
+    }
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let name: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+    is_first_name(&name)
 }

@@ -21,7 +21,25 @@ mod long_sentence;
 mod other_audience;
 mod other_topic;
 mod passive_without_actor;
+mod person_address;
+mod person_age;
+mod person_case_number;
+mod person_date_of_birth;
+mod person_email;
+mod person_ethnicity_or_faith;
+mod person_exact_date;
+mod person_family;
+mod person_file_name;
+mod person_initials;
+mod person_listed_name;
+mod person_named_setting;
+mod person_national_insurance_number;
+mod person_nhs_number;
 mod person_postcode;
+mod person_pseudonym_detail;
+mod person_similar_pseudonyms;
+mod person_small_count;
+mod person_telephone;
 mod phone_differs;
 mod phone_malformed;
 mod picture_metadata;
@@ -62,7 +80,28 @@ pub struct Group {
 pub const GROUPS: &[Group] = &[
     Group {
         title: "People who could be recognised",
-        rules: &[&person_postcode::RULE, &picture_metadata::RULE],
+        rules: &[
+            &person_date_of_birth::RULE,
+            &person_exact_date::RULE,
+            &person_age::RULE,
+            &person_pseudonym_detail::RULE,
+            &person_similar_pseudonyms::RULE,
+            &person_initials::RULE,
+            &person_nhs_number::RULE,
+            &person_national_insurance_number::RULE,
+            &person_case_number::RULE,
+            &person_postcode::RULE,
+            &person_address::RULE,
+            &person_named_setting::RULE,
+            &person_telephone::RULE,
+            &person_email::RULE,
+            &person_ethnicity_or_faith::RULE,
+            &person_family::RULE,
+            &person_small_count::RULE,
+            &person_file_name::RULE,
+            &person_listed_name::RULE,
+            &picture_metadata::RULE,
+        ],
     },
     Group {
         title: "Seven minutes",

@@ -1,0 +1,126 @@
+//! Words of the project's own list that must never be published.
+
+use std::ops::Range;
+
+use crate::check::names::hashed;
+use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run, Subject};
+use crate::diagnostic::Severity;
+use crate::document::markdown::NodeKind;
+use crate::source::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "person-listed-name",
+    severity: Severity::Warning,
+    manual: include_str!("../../../docs/checks/person-listed-name.md"),
+    run: Run::EachFile {
+        text: check_text,
+        shared: check_shared,
+    },
+};
+
+/// The words of a text, what its links and pictures lead to, what readers do not see, and its
+/// own name.
+fn check_text(subject: &Subject<'_>, remarks: &mut Remarks) {
+    let names = subject.context.names;
+    if names.is_empty() {
+        return;
+    }
+    let markdown = subject.markdown();
+    let mut told: Vec<Range<usize>> = Vec::new();
+    let mut tell = |span: Span, word: &str, remarks: &mut Remarks| {
+        let place = span.range();
+        if told
+            .iter()
+            .all(|known| known.end <= place.start || place.end <= known.start)
+        {
+            told.push(place);
+            add(span, word, "this text", remarks);
+        }
+    };
+    for passage in &subject.passages {
+        for range in names.find(&passage.text) {
+            tell(passage.span(range.clone()), &passage.text[range], remarks);
+        }
+    }
+    // Notes in comments and blocks of code stand in no passage.
+    for range in names.find(&markdown.text[markdown.body..]) {
+        let place = markdown.body + range.start..markdown.body + range.end;
+        let word = &markdown.text[place.clone()];
+        tell(Span::new(&markdown.file, place.clone()), word, remarks);
+    }
+    for (at, node) in markdown.nodes.iter().enumerate() {
+        let to = match &node.kind {
+            NodeKind::Link(link) => &link.to,
+            NodeKind::Image(image) => &image.to,
+            _ => continue,
+        };
+        let spaced = spaced(to);
+        for range in names.find(&spaced) {
+            let whole = markdown.span(at);
+            let written = markdown.text[whole.range()].rfind(to.as_str());
+            let span = written.map_or(whole.clone(), |found| {
+                let start = whole.range().start + found;
+                Span::new(&markdown.file, start + range.start..start + range.end)
+            });
+            tell(span, &spaced[range], remarks);
+        }
+    }
+    let path = spaced(&markdown.file);
+    if let Some(range) = names.find(&path).next() {
+        add(
+            subject.start(),
+            &path[range],
+            "the name of this file",
+            remarks,
+        );
+    }
+}
+
+/// The values and the keys of settings and vocabulary.
+fn check_shared(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
+    let names = context.names;
+    if names.is_empty() {
+        return;
+    }
+    for range in names.find(&passage.text) {
+        add(
+            passage.span(range.clone()),
+            &passage.text[range],
+            "this text",
+            remarks,
+        );
+    }
+    let keys = match &passage.kind {
+        PassageKind::Shared(keys) => spaced(keys),
+        PassageKind::Heading(_)
+        | PassageKind::Paragraph
+        | PassageKind::Item
+        | PassageKind::Cell { .. }
+        | PassageKind::Definition
+        | PassageKind::Alternative
+        | PassageKind::Caption
+        | PassageKind::FrontMatter(_) => return,
+    };
+    if let Some(range) = names.find(&keys).next() {
+        add(
+            passage.whole(),
+            &keys[range],
+            "the key of this entry",
+            remarks,
+        );
+    }
+}
+
+fn add(span: Span, word: &str, place: &str, remarks: &mut Remarks) {
+    remarks.add(
+        span,
+        format!("a word of the project’s list stands in {place} ({})", hashed(word)),
+        "Take it out before anybody else reads the text, and look for it in earlier versions too. The list is .sevenfold/names.txt.",
+    );
+}
+
+/// A path or address whose words are apart as in a text, byte by byte.
+fn spaced(path: &str) -> String {
+    path.replace("%20", "   ")
+        .replace(['-', '_', '/', '.', '+'], " ")
+}

@@ -1,0 +1,42 @@
+//! Pseudonyms beside a detail by which the person could be recognised.
+
+use crate::check::people::{ages, places, pseudonyms};
+use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
+use crate::diagnostic::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "person-pseudonym-detail",
+    severity: Severity::Warning,
+    manual: include_str!("../../../docs/checks/person-pseudonym-detail.md"),
+    run: Run::EachPassage(check),
+};
+
+fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
+    if matches!(passage.kind, PassageKind::Shared(_)) {
+        return;
+    }
+    let words = passage.words();
+    let found = pseudonyms::find(words, &passage.text);
+    if found.is_empty() {
+        return;
+    }
+    let view = words.over(&passage.text);
+    let ages = ages::find(words, &passage.text);
+    let settings = places::settings(words, &passage.text, context);
+    let mut told: Vec<&str> = Vec::new();
+    for pseudonym in &found {
+        let name = &passage.text[pseudonym.range(view)];
+        let Some(detail) = pseudonyms::detail(view, pseudonym, &ages, &settings) else {
+            continue;
+        };
+        if told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        remarks.add(
+            passage.span(pseudonym.range(view)),
+            format!("`{name}` stands beside {}", detail.as_str()),
+            "A changed name hides nobody whom a detail gives away. Leave the detail out, make it wider, or write of “a child”, “one adult”.",
+        );
+    }
+}
