@@ -1,5 +1,11 @@
 //! The check: each rule by the examples of its page in the manual, and how it speaks.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read files, and end where something is not there"
+)]
+
 mod support;
 
 use std::fmt::Write;

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::people::Words;
 use super::sentence;
+use crate::document::TomlTree;
 use crate::document::markdown::{Callout, Markdown, NodeKind};
 use crate::document::toml::Written;
 use crate::model::role::Role;
@@ -139,7 +140,7 @@ impl Passage {
 /// The passages of a text: those of its front matter, then those of its Markdown.
 pub(super) fn of_text(text: &Text) -> Vec<Passage> {
     let markdown = text.markdown();
-    let front = markdown.front_matter.iter().flat_map(|tree| tree.texts());
+    let front = markdown.front_matter.iter().flat_map(TomlTree::texts);
     let mut passages: Vec<Passage> = front
         .filter(|written| !matches!(written.keys.first(), Some(&"waivers" | &"check")))
         .map(|written| of_toml(&written, &markdown.text, PassageKind::FrontMatter))

@@ -163,7 +163,7 @@ pub(super) fn read(record: &Record) -> Checking {
         };
         Some(RuleSetting {
             rule: entry.key.clone(),
-            severity: severity(&word)?,
+            severity: severity(&word),
         })
     });
     let waivers = record.records("waivers").filter_map(|waiver| {
@@ -191,13 +191,8 @@ pub(super) fn read(record: &Record) -> Checking {
     }
 }
 
-/// `Some(None)` where it is off, `None` where the word is none of ours.
-fn severity(word: &str) -> Option<Option<Severity>> {
-    match word {
-        "off" => Some(None),
-        "remark" => Some(Some(Severity::Remark)),
-        "warning" => Some(Some(Severity::Warning)),
-        "error" => Some(Some(Severity::Error)),
-        _ => None,
-    }
+/// `None` where it is off.
+fn severity(word: &str) -> Option<Severity> {
+    let all = [Severity::Remark, Severity::Warning, Severity::Error];
+    all.into_iter().find(|severity| severity.as_str() == word)
 }

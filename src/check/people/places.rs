@@ -123,6 +123,33 @@ fn is_declared(name: &str, context: &Context<'_>) -> bool {
     known.any(|known| known.contains(name))
 }
 
+/// Words behind a kind of setting that make it a word for people or for a matter: “school nurse”.
+const OF_STAFF: [&str; 23] = [
+    "nurse",
+    "nurses",
+    "nursing",
+    "staff",
+    "health",
+    "age",
+    "aged",
+    "place",
+    "places",
+    "provision",
+    "readiness",
+    "leavers",
+    "governors",
+    "exclusion",
+    "exclusions",
+    "attendance",
+    "improvement",
+    "admissions",
+    "uniform",
+    "counsellor",
+    "settings",
+    "sister",
+    "round",
+];
+
 /// The named setting that ends with this word.
 fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let is_name = view.is_capital(at);
@@ -139,61 +166,8 @@ fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let staff = [
-        "nurse",
-        "nurses",
-        "nursing",
-        "staff",
-        "health",
-        "age",
-        "aged",
-        "place",
-        "places",
-        "provision",
-        "readiness",
-        "leavers",
-        "governors",
-        "exclusion",
-        "exclusions",
-        "attendance",
-        "improvement",
-        "admissions",
-        "uniform",
-        "counsellor",
-        "settings",
-        "sister",
-        "round",
-    ];
-    let of_staff = !is_name && view.is_one_of(next, &staff);
-    let mut first = at;
-    while first > 0
-        && (matches!(view.gap(first), Gap::Space | Gap::Hyphen)
-            || view.gap(first) == Gap::Stop && view.is_one_of(first - 1, &["st"]))
-        && (view.is_capital(first - 1)
-            || !is_name
-                && first == at
-                && view.is(first - 1, Sense::GENERAL)
-                && !view.is(first - 1, Sense::FUNCTION)
-            || !is_name
-                && first + 1 == at
-                && view.is(first - 1, Sense::GENERAL)
-                && !view.is(first - 1, Sense::FUNCTION))
-    {
-        first -= 1;
-    }
-    // The first word of a sentence is capitalised whatever it is.
-    while first < at
-        && (view.gap(first) == Gap::Sentence
-            && view.is(
-                first,
-                Sense::FUNCTION
-                    .with(Sense::GENERAL)
-                    .with(Sense::PREPOSITION),
-            )
-            || view.is(first, Sense::FUNCTION))
-    {
-        first += 1;
-    }
+    let of_staff = !is_name && view.is_one_of(next, &OF_STAFF);
+    let first = beginning(view, at);
     let is_proper = |part: usize| {
         view.is_capital(part)
             && !view.is_upper(part)
@@ -249,4 +223,39 @@ fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     Some(view.range(first, if by_number { at + 1 } else { at }))
+}
+
+/// The first word of the name that ends with this word.
+fn beginning(view: View<'_>, at: usize) -> usize {
+    let is_name = view.is_capital(at);
+    let mut first = at;
+    while first > 0
+        && (matches!(view.gap(first), Gap::Space | Gap::Hyphen)
+            || view.gap(first) == Gap::Stop && view.is_one_of(first - 1, &["st"]))
+        && (view.is_capital(first - 1)
+            || !is_name
+                && first == at
+                && view.is(first - 1, Sense::GENERAL)
+                && !view.is(first - 1, Sense::FUNCTION)
+            || !is_name
+                && first + 1 == at
+                && view.is(first - 1, Sense::GENERAL)
+                && !view.is(first - 1, Sense::FUNCTION))
+    {
+        first -= 1;
+    }
+    // The first word of a sentence is capitalised whatever it is.
+    while first < at
+        && (view.gap(first) == Gap::Sentence
+            && view.is(
+                first,
+                Sense::FUNCTION
+                    .with(Sense::GENERAL)
+                    .with(Sense::PREPOSITION),
+            )
+            || view.is(first, Sense::FUNCTION))
+    {
+        first += 1;
+    }
+    first
 }

@@ -222,7 +222,7 @@ impl Checked {
         self.diagnostics.retain_mut(|found| {
             if found.code == "missing-title" {
                 found.severity = Severity::Remark;
-                found.message = "this text has no title yet".to_owned();
+                "this text has no title yet".clone_into(&mut found.message);
                 found.help =
                     Some("Begin it with a line such as # Neglect: what we found".to_owned());
             }
