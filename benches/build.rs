@@ -18,7 +18,7 @@ mod corpus;
 use std::path::Path;
 use std::time::Instant;
 
-use sevenfold::check::Seen;
+use sevenfold::check::{self, Seen};
 use sevenfold::disk;
 use sevenfold::pipeline::{self, Memo};
 use sevenfold::source::{Date, SourceFile, Sources};
@@ -69,12 +69,13 @@ fn measure(size: usize) {
         None => corpus::sources(size, today),
     };
     let mut memo = Memo::default();
+    let mut judged = check::Memo::default();
     let (build, cost) = timed(|| pipeline::build(&sources, &mut memo));
     assert!(!build.has_errors(), "{:?}", build.diagnostics.first());
     let pages = build.output.iter().len();
     cost.print(size, "build from nothing", Some(pages));
     let (judgement, cost) =
-        timed(|| pipeline::judge(&sources, &build, &Seen::default(), &mut memo));
+        timed(|| pipeline::judge(&sources, &build, &Seen::default(), &mut judged));
     cost.print(size, "check", None);
     drop(judgement);
     let out = folder.path().join("public");
@@ -84,7 +85,7 @@ fn measure(size: usize) {
     cost.print(size, "write it unchanged", Some(pages));
     drop(build);
     if std::env::var_os("SEVENFOLD_CORPUS").is_none() {
-        edits(size, sources, &mut memo);
+        edits(size, sources, &mut memo, &mut judged);
     }
     println!("{size:>9}  most memory         {:>9} MB", peak_megabytes());
 }
@@ -94,7 +95,7 @@ fn sevenfold_root() -> std::path::PathBuf {
     env!("CARGO_MANIFEST_DIR").into()
 }
 
-fn edits(size: usize, mut sources: Sources, memo: &mut Memo) {
+fn edits(size: usize, mut sources: Sources, memo: &mut Memo, judged: &mut check::Memo) {
     let index = size / 2;
     let original = corpus::briefing(index, size);
     for (what, from, to) in [
@@ -120,7 +121,7 @@ fn edits(size: usize, mut sources: Sources, memo: &mut Memo) {
             times.push(started.elapsed().as_secs_f64() * 1000.0);
             made = build.made;
             let started = Instant::now();
-            let judgement = pipeline::judge(&sources, &build, &Seen::default(), memo);
+            let judgement = pipeline::judge(&sources, &build, &Seen::default(), judged);
             checks.push(started.elapsed().as_secs_f64() * 1000.0);
             drop(judgement);
         }

@@ -22,7 +22,6 @@ pub struct Memo {
     site: site::Memo,
     themes: Shelf<Arc<Reported<Option<Arc<Theme>>>>>,
     pages: HashMap<String, render::Memo>,
-    check: check::Memo,
 }
 
 /// What came of the sources.
@@ -48,13 +47,13 @@ pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
 }
 
 /// Judges what was built of these sources, and what was seen at the addresses that they name.
-pub fn judge(sources: &Sources, build: &Build, seen: &Seen, memo: &mut Memo) -> Judgement {
+pub fn judge(sources: &Sources, build: &Build, seen: &Seen, memo: &mut check::Memo) -> Judgement {
     let inputs = check::Inputs {
         library: &build.library,
         sources,
         seen,
     };
-    rayon::scope(|_| check::judge(&inputs, &mut memo.check))
+    check::judge(&inputs, memo)
 }
 
 fn build_here(sources: &Sources, memo: &mut Memo) -> Build {

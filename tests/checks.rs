@@ -366,6 +366,7 @@ fn how_much_a_rule_matters_is_for_the_project_and_the_text_to_say() {
 #[test]
 fn what_is_judged_again_after_an_edit_is_what_is_judged_anew() {
     let mut memo = sevenfold::pipeline::Memo::default();
+    let mut judged = check::Memo::default();
     let before = SiteTest::county();
     let edits = [
         before.clone(),
@@ -382,7 +383,91 @@ fn what_is_judged_again_after_an_edit_is_what_is_judged_anew() {
     for site in edits {
         let sources = site.sources();
         let build = sevenfold::pipeline::build(&sources, &mut memo);
-        let warm = sevenfold::pipeline::judge(&sources, &build, &Seen::default(), &mut memo);
+        let warm = sevenfold::pipeline::judge(&sources, &build, &Seen::default(), &mut judged);
         assert_eq!(warm.diagnostics(), site.judge().judgement.diagnostics());
     }
+}
+
+/// What is found by comparing texts is kept until something that is compared has changed.
+#[test]
+fn what_is_compared_again_after_an_edit_is_what_is_compared_anew() {
+    let finding =
+        "- Every agency saw a part of the story, and nobody put the parts together in time.";
+    let text = |title: &str, front: &str, body: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\n{front}+++\n\n## What we learned {{.learning}}\n\n{finding}\n{body}\n"
+        )
+    };
+    let at = |slug: &str| format!("content/briefings/{slug}/index.md");
+    let page = "content/pages/about.md";
+    let superseded = "superseded_by = \"three\"\n";
+    let waived = waiver("2026-11-20", "SW1A 1AA");
+    let before = SiteTest::minimal()
+        .bare()
+        .with(
+            &at("one"),
+            text("One", "", "\n[Two](../two/index.md) tells more."),
+        )
+        .with(&at("two"), text("Two", superseded, ""))
+        .with(&at("three"), text("Three", "", ""))
+        .with(&at("four"), text("Four", &waived, "\nIn SW1A 1AA."))
+        .with(
+            &at("five"),
+            "# Five\n\n[Two](../two/index.md) tells more.\n",
+        )
+        .with(
+            page,
+            "# About\n\n[Two](../briefings/two/index.md) tells more.\n",
+        );
+    let county = "- [Example County](https://county.example/a/) 020 7946 0123";
+    let edits = [
+        before.clone(),
+        before.clone().replace(&at("one"), "\"One\"", "\"Uno\""),
+        before.clone().replace(&at("three"), "in time", "soon"),
+        before.clone().replace(&at("five"), "[Two]", "Words. [Two]"),
+        before.clone().replace(&at("one"), "in time", "soon"),
+        before.clone().replace(&at("one"), "- Every", "Some words.\n\n- Every"),
+        before.clone().replace(&at("one"), "tells more", "told more"),
+        before.clone().replace(&at("two"), superseded, ""),
+        before.clone().replace(&at("three"), "\"Three\"", "\"Tres\""),
+        before.clone().replace(&at("four"), "In SW1A 1AA.", "In the county."),
+        before.clone().replace(page, "# About\n", "# About\n\nWords.\n"),
+        before.clone().with(&at("ella-s-story"), text("A story", "", "")),
+        before
+            .clone()
+            .replace(&at("one"), finding, &format!("{finding}\n{county}"))
+            .replace(&at("three"), finding, &format!("{finding}\n{}", county.replace("123", "456"))),
+        before.clone().with(
+            "site.toml",
+            "title = \"T\"\n[[waivers]]\nrule = \"finding-repeated\"\nat = \"Every agency…\"\nby = \"Editor\"\non = 2026-11-20\nreason = \"So it was.\"\n",
+        ),
+        before.clone().on("2030-01-01"),
+    ];
+    let mut memo = sevenfold::pipeline::Memo::default();
+    let mut judged = check::Memo::default();
+    let mut judge = |site: &SiteTest| {
+        let sources = site.sources();
+        let build = sevenfold::pipeline::build(&sources, &mut memo);
+        let warm = sevenfold::pipeline::judge(&sources, &build, &Seen::default(), &mut judged);
+        let cold = site.judge().judgement;
+        assert_eq!(warm.diagnostics(), cold.diagnostics());
+        assert!(warm.waived().eq(cold.waived()));
+        warm.diagnostics()
+    };
+    let said = judge(&before);
+    for code in ["finding-repeated", "superseded-linked"] {
+        assert!(said.iter().any(|found| found.code == code), "no {code}");
+    }
+    let told: Vec<usize> = edits
+        .iter()
+        .map(|site| {
+            let after = judge(site);
+            judge(&before);
+            after.iter().filter(|found| !said.contains(found)).count()
+        })
+        .collect();
+    assert!(
+        told[0] == 0 && told[1..].iter().any(|new| *new > 0),
+        "{told:?}"
+    );
 }

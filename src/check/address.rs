@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Passage, PassageKind};
+use super::Passage;
 use crate::document::Markdown;
 use crate::document::markdown::NodeKind;
 use crate::source::{Date, Key, KeyBuilder, Span};
@@ -67,6 +67,11 @@ impl Seen {
         self.0.get(address)
     }
 
+    /// Whether nobody looked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn key(&self) -> Key {
         let key = KeyBuilder::new("seen");
         let told = self
@@ -99,16 +104,9 @@ pub(super) fn of_text(markdown: &Markdown, passages: &[Passage]) -> Vec<Address>
 
 /// The addresses among values of TOML.
 pub(super) fn of_values(passages: &[Passage]) -> impl Iterator<Item = Address> {
-    let values = passages.iter().filter(|passage| match passage.kind {
-        PassageKind::FrontMatter(_) | PassageKind::Shared(_) => is_web(&passage.text),
-        PassageKind::Heading(_)
-        | PassageKind::Paragraph
-        | PassageKind::Item
-        | PassageKind::Cell { .. }
-        | PassageKind::Definition
-        | PassageKind::Alternative
-        | PassageKind::Caption => false,
-    });
+    let values = passages
+        .iter()
+        .filter(|passage| passage.kind.key().is_some() && is_web(&passage.text));
     values.map(|passage| Address {
         to: passage.text.clone(),
         span: passage.whole(),

@@ -2,7 +2,8 @@
 
 use crate::source::Date;
 
-const MONTHS: [&str; 12] = [
+/// The months, written small.
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

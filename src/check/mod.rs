@@ -8,6 +8,7 @@
 
 mod address;
 mod days;
+mod follow_up;
 mod jargon;
 mod names;
 mod passage;
@@ -20,8 +21,7 @@ mod verbs;
 mod waivers;
 mod words;
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -34,12 +34,11 @@ use crate::model::checking::Checking;
 use crate::model::role::Role;
 use crate::model::text::{Section, Text};
 use crate::model::{Briefing, Library, Vocabulary};
-use crate::source::{Date, Key, KeyBuilder, SourceFile, Sources, Span};
+use crate::source::{Date, Key, KeyBuilder, NAMES, SourceFile, Sources, Span};
 
 pub use address::{Address, Found, Seen, Sight};
 pub use jargon::Jargon;
 pub use names::Names;
-
 pub use passage::{Passage, PassageKind};
 pub use project::{Digest, Project};
 pub use rules::{GROUPS, Group, all};
@@ -196,14 +195,12 @@ impl Subject<'_> {
 
     /// The words of a section's heading.
     pub fn heading(&self, section: &Section) -> Span {
-        let markdown = self.markdown();
-        let words = &markdown.nodes[markdown.inside(section.heading)];
-        match (words.first(), words.last()) {
-            (Some(first), Some(last)) => {
-                Span::new(&markdown.file, first.start as usize..last.stop as usize)
-            }
-            _ => markdown.span(section.heading),
-        }
+        self.inside(section.heading)
+    }
+
+    /// What the front matter says of a recommendation under this key.
+    pub fn known_of(&self, item: &Recommendation, key: &str) -> Span {
+        self.front_matter(&format!("recommendations.{}.{key}", item.mark))
     }
 
     /// The passages of a recommendation: its own words with their mark, then those of the lists
@@ -226,13 +223,6 @@ pub struct Remarks {
 }
 
 impl Remarks {
-    fn new() -> Self {
-        Self {
-            rule: GROUPS[0].rules[0],
-            found: Vec::new(),
-        }
-    }
-
     /// Something found: where, what in one sentence, and what to do.
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         let found = Diagnostic::new(self.rule.severity, self.rule.code, span, message);
@@ -268,8 +258,8 @@ pub struct Inputs<'a> {
 pub struct Judgement {
     /// What was found in each text by itself.
     pub texts: Vec<Arc<Judged>>,
-    /// What was found in the files that texts share, and by comparing texts.
-    pub others: Findings,
+    /// What was found by comparing texts, and in the files that they share.
+    pub others: Arc<Findings>,
 }
 
 /// What was found in one place.
@@ -279,6 +269,14 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     /// What a named person answers for.
     pub waived: Vec<Waived>,
+}
+
+impl Findings {
+    fn and(mut self, other: Self) -> Self {
+        self.diagnostics.extend(other.diagnostics);
+        self.waived.extend(other.waived);
+        self
+    }
 }
 
 impl Judgement {
@@ -315,7 +313,7 @@ impl Judgement {
 
 /// Whether a diagnostic keeps a text from being published until a named person has waived it.
 pub fn blocks(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code.starts_with("person-") && rule(diagnostic.code).is_some()
+    rule(diagnostic.code).is_some_and(Rule::blocks_publication)
 }
 
 /// What has been judged before.
@@ -323,6 +321,10 @@ pub fn blocks(diagnostic: &Diagnostic) -> bool {
 pub struct Memo {
     texts: Shelf<Arc<Judged>>,
     shared: Shelf<Arc<Vec<Diagnostic>>>,
+    /// What was found by comparing, and the fingerprint of all that was compared.
+    others: Option<(Key, Arc<Findings>)>,
+    jargon: Option<(Key, Arc<Jargon>)>,
+    names: Option<Arc<Names>>,
 }
 
 /// What the rules say of one text by itself.
@@ -341,8 +343,8 @@ pub struct Judged {
 /// Judges everything.
 pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
     let library = inputs.library;
-    let names = Names::new(inputs.sources);
-    let jargon = Jargon::of(&library.vocabulary.plain_words);
+    let names = names(inputs.sources, memo);
+    let jargon = jargon(&library.vocabulary, memo);
     let nothing = Checking::default();
     let site = library.sites.first();
     let context = Context {
@@ -356,7 +358,7 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
     };
     let key = KeyBuilder::new("check")
         .key(library.vocabulary.key)
-        .key(site.map(|site| site.key).unwrap_or_default())
+        .keys(library.sites.iter().map(|site| site.key))
         .key(names.key)
         .key(inputs.seen.key())
         .text(&library.today.to_string())
@@ -366,6 +368,7 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         .texts
         .renew(key, &texts, |text| Arc::new(judge_text(text, &context)));
     let shared: Vec<&SourceFile> = inputs.sources.iter().filter(|it| is_shared(it)).collect();
+    let shared_key = KeyBuilder::new("shared").keys(shared.iter().map(|file| file.key));
     let shared = memo
         .shared
         .renew(key, &shared, |file| Arc::new(judge_shared(file, &context)));
@@ -374,42 +377,83 @@ pub fn judge(inputs: &Inputs<'_>, memo: &mut Memo) -> Judgement {
         library,
         texts: &judged,
     };
-    let across: Vec<Diagnostic> = all()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .flat_map_iter(|rule| match rule.run {
-            Run::Project(run) => found_by(rule, |remarks| run(&project, remarks)),
-            Run::EachPassage(_)
-            | Run::EachAddress(_)
-            | Run::EachText(_)
-            | Run::EachBriefing(_)
-            | Run::EachFile { .. } => Vec::new(),
-        })
-        .collect();
-    let elsewhere = shared.iter().flat_map(|found| found.iter().cloned());
-    let mut others = Findings::default();
-    let by_file: OnceCell<BTreeMap<&str, &WantedText<'_>>> = OnceCell::new();
-    for found in elsewhere.chain(across) {
-        let by_file =
-            by_file.get_or_init(|| texts.iter().map(|text| (&**text.file, text)).collect());
-        let text = found
-            .span
-            .as_ref()
-            .and_then(|span| by_file.get(&*span.file));
-        let own = text.map(|text| (text.checking, text.text.markdown()));
-        waivers::settle(found, own, &context, &mut others);
-    }
-    waivers::review(&texts, &judged, &context, &mut others);
+    let compared = KeyBuilder::new("compared")
+        .key(key)
+        .key(shared_key.finish())
+        .key(project.key())
+        .finish();
+    let others = match memo.others.take() {
+        Some((known, others)) if known == compared => others,
+        Some(_) | None => Arc::new(compare(&project, &shared, &texts)),
+    };
+    memo.others = Some((compared, others.clone()));
     Judgement {
         texts: judged,
         others,
     }
 }
 
+/// The words that must never be published, as they were where the list has not changed.
+fn names(sources: &Sources, memo: &mut Memo) -> Arc<Names> {
+    let key = sources.get(NAMES).map(|file| file.key).unwrap_or_default();
+    let known = memo.names.take().filter(|known| known.key == key);
+    memo.names
+        .insert(known.unwrap_or_else(|| Arc::new(Names::new(sources))))
+        .clone()
+}
+
+/// The words that have a plainer one, as they were where the vocabulary has not changed.
+fn jargon(vocabulary: &Vocabulary, memo: &mut Memo) -> Arc<Jargon> {
+    let key = vocabulary.key;
+    let known = memo.jargon.take().filter(|(known, _)| *known == key);
+    let (_, jargon) = memo
+        .jargon
+        .insert(known.unwrap_or_else(|| (key, Jargon::of(&vocabulary.plain_words))));
+    jargon.clone()
+}
+
+/// What comparing texts finds, and what was found in the files that they share.
+fn compare(
+    project: &Project<'_>,
+    shared: &[Arc<Vec<Diagnostic>>],
+    texts: &[WantedText<'_>],
+) -> Findings {
+    let rules: Vec<&Rule> = all().collect();
+    let by_file: HashMap<&str, &WantedText<'_>> =
+        texts.iter().map(|text| (&**text.file, text)).collect();
+    let settled = |found: Vec<Diagnostic>| {
+        let mut findings = Findings::default();
+        for found in found {
+            let file = found.span.as_ref().map(|span| &*span.file);
+            let text = file.and_then(|file| by_file.get(file));
+            let own = text.map(|text| (text.checking, text.text.markdown()));
+            waivers::settle(found, own, project.context, &mut findings);
+        }
+        findings
+    };
+    let of_shared = shared.iter().flat_map(|found| found.iter().cloned());
+    let of_shared = settled(of_shared.collect());
+    let of_rules = rules.into_par_iter().map(|rule| match rule.run {
+        Run::Project(run) => settled(found_by(rule, |remarks| run(project, remarks))),
+        Run::EachPassage(_)
+        | Run::EachAddress(_)
+        | Run::EachText(_)
+        | Run::EachBriefing(_)
+        | Run::EachFile { .. } => Findings::default(),
+    });
+    let mut findings = of_rules
+        .collect::<Vec<Findings>>()
+        .into_iter()
+        .fold(of_shared, Findings::and);
+    waivers::review(texts, project.texts, project.context, &mut findings);
+    findings
+}
+
 /// A briefing or page that is to be judged.
 #[derive(Debug)]
 struct WantedText<'a> {
     file: &'a Arc<str>,
+    slug: &'a str,
     key: Key,
     text: &'a Text,
     briefing: Option<&'a Briefing>,
@@ -429,6 +473,7 @@ impl Wanted for WantedText<'_> {
 fn texts(library: &Library) -> Vec<WantedText<'_>> {
     let briefings = library.briefings.iter().map(|briefing| WantedText {
         file: &briefing.file,
+        slug: &briefing.slug,
         key: briefing.key,
         text: &briefing.text,
         briefing: Some(briefing),
@@ -436,6 +481,7 @@ fn texts(library: &Library) -> Vec<WantedText<'_>> {
     });
     let pages = library.pages.iter().map(|page| WantedText {
         file: &page.file,
+        slug: &page.slug,
         key: page.key,
         text: &page.text,
         briefing: None,
@@ -451,32 +497,34 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
         briefing: wanted.briefing,
         passages: passage::of_text(wanted.text),
     };
-    let addresses = address::of_text(subject.markdown(), &subject.passages);
-    let mut remarks = Remarks::new();
-    for rule in all() {
-        remarks.rule = rule;
-        match rule.run {
+    let addresses = if context.seen.is_empty() {
+        Vec::new()
+    } else {
+        address::of_text(subject.markdown(), &subject.passages)
+    };
+    let found = all().flat_map(|rule| {
+        found_by(rule, |remarks| match rule.run {
             Run::EachPassage(run) => {
                 for passage in &subject.passages {
-                    run(passage, context, &mut remarks);
+                    run(passage, context, remarks);
                 }
             }
             Run::EachAddress(run) => {
                 for address in &addresses {
-                    run(address, context, &mut remarks);
+                    run(address, context, remarks);
                 }
             }
-            Run::EachText(run) | Run::EachFile { text: run, .. } => run(&subject, &mut remarks),
+            Run::EachText(run) | Run::EachFile { text: run, .. } => run(&subject, remarks),
             Run::EachBriefing(run) => {
                 if let Some(briefing) = wanted.briefing {
-                    run(briefing, &subject, &mut remarks);
+                    run(briefing, &subject, remarks);
                 }
             }
             Run::Project(_) => {}
-        }
-    }
+        })
+    });
     let mut findings = Findings::default();
-    for found in remarks.found {
+    for found in found {
         let own = Some((wanted.checking, subject.markdown()));
         waivers::settle(found, own, context, &mut findings);
     }
@@ -484,7 +532,7 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
         file: wanted.file.clone(),
         text: subject.markdown().text.clone(),
         findings,
-        digest: Digest::new(&subject),
+        digest: Digest::new(&subject, wanted.slug),
     }
 }
 
@@ -495,25 +543,22 @@ fn is_shared(file: &SourceFile) -> bool {
 
 fn judge_shared(file: &SourceFile, context: &Context<'_>) -> Vec<Diagnostic> {
     let passages = shared_passages(file);
-    let addresses: Vec<Address> = address::of_values(&passages).collect();
-    let mut remarks = Remarks::new();
-    for rule in all() {
-        remarks.rule = rule;
-        match rule.run {
+    let found = all().flat_map(|rule| {
+        found_by(rule, |remarks| match rule.run {
             Run::EachPassage(run) | Run::EachFile { shared: run, .. } => {
                 for passage in &passages {
-                    run(passage, context, &mut remarks);
+                    run(passage, context, remarks);
                 }
             }
             Run::EachAddress(run) => {
-                for address in &addresses {
-                    run(address, context, &mut remarks);
+                for address in address::of_values(&passages) {
+                    run(&address, context, remarks);
                 }
             }
             Run::EachText(_) | Run::EachBriefing(_) | Run::Project(_) => {}
-        }
-    }
-    remarks.found
+        })
+    });
+    found.collect()
 }
 
 fn shared_passages(file: &SourceFile) -> Vec<Passage> {

@@ -60,6 +60,22 @@ pub enum PassageKind {
     Shared(String),
 }
 
+impl PassageKind {
+    /// The keys of a value of TOML, joined by dots.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::FrontMatter(key) | Self::Shared(key) => Some(key),
+            Self::Heading(_)
+            | Self::Paragraph
+            | Self::Item
+            | Self::Cell { .. }
+            | Self::Definition
+            | Self::Alternative
+            | Self::Caption => None,
+        }
+    }
+}
+
 /// A stretch of the text and its place in the file.
 #[derive(Clone, Debug)]
 struct Piece {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Context, Judged, Passage, PassageKind, Subject};
+use super::{Context, Judged, Passage, PassageKind, Subject, rules};
 use crate::document::markdown::{LinkForm, Markdown, NodeKind};
 use crate::model::{Briefing, Library, phone};
-use crate::source::{Key, Span};
+use crate::source::{Key, KeyBuilder, Span};
 
 /// All texts together.
 #[derive(Debug)]
@@ -18,6 +18,37 @@ pub struct Project<'a> {
 }
 
 impl<'a> Project<'a> {
+    /// The fingerprint of all that rules on the project see of its texts: what was gathered from
+    /// them, their front matter, and where their links lead. A waiver is held against the words
+    /// themselves, so where there is one, they count too.
+    pub(super) fn key(&self) -> Key {
+        let library = self.library;
+        let digests = self.digests().map(|digest| digest.key);
+        let checking = self.context.checking;
+        let words_count = !checking.waivers.is_empty() || !checking.harmless.is_empty();
+        let briefings = library.briefings.iter().map(|briefing| {
+            if words_count || !briefing.checking.waivers.is_empty() {
+                briefing.key
+            } else {
+                briefing.shown.card
+            }
+        });
+        let pages = library.pages.iter().map(|page| page.key);
+        let key = KeyBuilder::new("project")
+            .key(library.book.key)
+            .keys(digests)
+            .keys(briefings)
+            .keys(pages);
+        let links = library.briefing_links.iter().chain(&library.page_links);
+        let places = links.flat_map(|links| {
+            let texts = links.texts.iter();
+            let texts =
+                texts.map(|(number, span)| (u64::from(*number) << 32) | u64::from(span.start));
+            texts.chain(links.pictures.iter().map(|(_, span)| u64::from(span.start)))
+        });
+        places.fold(key, KeyBuilder::number).finish()
+    }
+
     /// The briefings, each with what was gathered from it.
     pub fn briefings(&self) -> impl Iterator<Item = (&'a Briefing, &'a Digest)> {
         let digests = self.texts.iter().map(|judged| &judged.digest);
@@ -38,6 +69,10 @@ pub struct Digest {
     pub findings: Vec<(Key, Span)>,
     /// The telephone numbers: the words before each, the digits, and where they stand.
     pub phones: Vec<NamedPhone>,
+    /// What is wrong with the name by which the text is addressed.
+    pub address_fault: Option<String>,
+    /// The fingerprint of all this.
+    key: Key,
 }
 
 /// A telephone number and whose it is.
@@ -57,10 +92,28 @@ pub struct NamedPhone {
 const WORTH_COMPARING: usize = 40;
 
 impl Digest {
-    pub(super) fn new(subject: &Subject<'_>) -> Self {
+    pub(super) fn new(subject: &Subject<'_>, slug: &str) -> Self {
+        let findings = findings(subject);
+        let phones = phones(subject);
+        let address_fault = rules::fault_of_name(slug);
+        let place =
+            |key: KeyBuilder, span: &Span| key.number(span.start.into()).number(span.end.into());
+        let key = findings
+            .iter()
+            .fold(KeyBuilder::new("digest"), |key, (words, span)| {
+                place(key.key(*words), span)
+            });
+        let key = phones.iter().fold(key, |key, phone| {
+            place(key, &phone.span)
+                .text(&phone.of)
+                .text(&phone.words)
+                .text(&phone.digits)
+        });
         Self {
-            findings: findings(subject),
-            phones: phones(subject),
+            key: key.text(slug).finish(),
+            findings,
+            phones,
+            address_fault,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Who decides: what a rule found is told, is off here, or is answered for by a named person.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use super::{Context, Findings, Judged, Rule, WantedText, nearest_rule, rule};
@@ -42,7 +43,8 @@ pub(super) fn settle(
     let Some(severity) = severity(rule, own_checking, context.checking) else {
         return;
     };
-    let words = words_at(&found, own.map(|(_, markdown)| markdown));
+    // Most of what is found is neither waived nor harmless, and its words need not be read.
+    let words = LazyCell::new(|| words_at(&found, own.map(|(_, markdown)| markdown)));
     let is_harmless = rule.blocks_publication() && {
         let mut harmless = context.checking.harmless.iter();
         harmless.any(|known| same_words(known, &words))
@@ -54,6 +56,7 @@ pub(super) fn settle(
     let waiver = waivers
         .flat_map(|checking| &checking.waivers)
         .find(|waiver| waiver.rule.value == rule.code && is_meant(waiver, &words));
+    drop(words);
     match waiver {
         Some(waiver) => findings.waived.push(Waived {
             rule: rule.code.to_owned(),

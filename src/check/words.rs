@@ -1,20 +1,48 @@
 //! Words of the field and of names, for the rules.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+/// A list of our own words, which each word of a text is looked up in. Nobody else chooses its
+/// keys, so it needs no hash that cannot be foreseen.
+pub(super) type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<WordHasher>>;
+
+type WordSet = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+
+/// FNV-1a (Fowler, Noll and Vo; draft-eastlake-fnv), which is quick for short words.
+pub(super) struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// First names that are common in the United Kingdom among children and adults, of many origins,
 /// as the statistics offices publish them (Office for National Statistics, “Baby names in England
 /// and Wales”; National Records of Scotland, “Babies’ first names”). Names that are everyday words
 /// too stand in [`WORDS_AND_NAMES`].
-static FIRST_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static FIRST_NAMES: LazyLock<WordSet> = LazyLock::new(|| {
     include_str!("words/first-names.txt")
         .split_whitespace()
         .collect()
 });
 
 /// Names that are everyday words, months or places too: they count only where other signs are.
-static WORDS_AND_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static WORDS_AND_NAMES: LazyLock<WordSet> = LazyLock::new(|| {
     include_str!("words/words-and-names.txt")
         .split_whitespace()
         .collect()
@@ -45,7 +73,7 @@ const EVERYDAY: &str = "
 ";
 
 /// [`EVERYDAY`], for looking up.
-static EVERYDAY_ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
+static EVERYDAY_ABBREVIATIONS: LazyLock<WordSet> =
     LazyLock::new(|| EVERYDAY.split_whitespace().collect());
 
 /// Whether capitals need no explanation.

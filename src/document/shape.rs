@@ -608,24 +608,15 @@ impl Kind {
     }
 
     fn fits(&self, value: &Value) -> bool {
-        matches!(
-            (self, value),
-            (
-                Self::Text
-                    | Self::TextOrNothing
-                    | Self::Id(_)
-                    | Self::Choice(_)
-                    | Self::Url
-                    | Self::Email
-                    | Self::Colour
-                    | Self::Date,
-                Value::Text(_)
-            ) | (Self::Integer(_), Value::Integer(_))
-                | (Self::Boolean, Value::Boolean(_))
-                | (Self::Date, Value::Datetime(_))
-                | (Self::List(_), Value::Array(_))
-                | (Self::Table(_), Value::Table(_))
-        )
+        self.is_text() && matches!(value, Value::Text(_))
+            || matches!(
+                (self, value),
+                (Self::Date, Value::Text(_) | Value::Datetime(_))
+                    | (Self::Integer(_), Value::Integer(_))
+                    | (Self::Boolean, Value::Boolean(_))
+                    | (Self::List(_), Value::Array(_))
+                    | (Self::Table(_), Value::Table(_))
+            )
     }
 
     fn name(&self) -> String {

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::server::Server;
 use super::snapshot::{Answer, Snapshot};
+use crate::report::counts;
 
 /// How soon a browser asks again when the server was away, which is when it was started anew.
 const RETRY: Duration = Duration::from_millis(300);
@@ -26,6 +27,8 @@ struct Reader {
     page: Option<Arc<[u8]>>,
     /// The report that was sent last.
     report: String,
+    /// How many errors of the build it told of.
+    errors: Option<usize>,
     waiting: VecDeque<Event>,
     is_new: bool,
 }
@@ -41,6 +44,7 @@ pub(super) fn of_page(
         wanted,
         page: None,
         report: String::new(),
+        errors: None,
         waiting: VecDeque::from([Event::default().retry(RETRY)]),
         is_new: true,
     };
@@ -71,6 +75,13 @@ impl Reader {
         } else {
             self.look_at_page(&snapshot);
         }
+        // Errors of the build are told at once; what the check says comes with the next snapshot,
+        // and what it said before stays until then.
+        let errors = counts(&snapshot.current.diagnostics).errors;
+        if snapshot.judgement.is_none() && self.errors == Some(errors) {
+            return;
+        }
+        self.errors = Some(errors);
         let report = snapshot.report(&self.wanted, self.server.editor);
         let report = json!(report);
         let text = report.to_string();

@@ -6,6 +6,7 @@
 mod editor;
 mod events;
 mod hosts;
+mod judge;
 mod moves;
 mod pages;
 mod poll;
@@ -24,13 +25,13 @@ use tokio::sync::watch as channel;
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Project};
-use crate::report::Counts;
 use crate::source::{Date, SourceFile, Sources};
 
 pub use editor::Editor;
 pub use server::USUAL_PORT;
 pub use watch::{Because, Watching};
 
+use judge::Task;
 use snapshot::Snapshot;
 use watch::Watcher;
 use workshop::Workshop;
@@ -76,10 +77,9 @@ pub struct News<'a> {
     /// The files that have changed, from the project's root; none where another day has come, or
     /// where the preview has just begun.
     pub changed: &'a [Arc<str>],
-    /// What is wrong with the files as they are, and what the check says of those that have changed.
+    /// What is wrong with the files as they are. What the check says is told in the browser, beside
+    /// the page that it concerns.
     pub diagnostics: &'a [Diagnostic],
-    /// How much there is to say of all files.
-    pub counts: Counts,
     /// The files of which there is something to say.
     pub sources: &'a Sources,
     /// How many pages had to be made.
@@ -151,9 +151,16 @@ impl Preview {
             first,
             ..
         } = self;
-        tell_news(&first, &[], self.took, &tell);
-        let (sender, snapshots) = channel::channel(first);
+        tell(&news(&first, &[], self.took));
+        let (sender, snapshots) = channel::channel(first.clone());
         std::thread::spawn(move || {
+            let tasks = judge::start(sender.clone());
+            let judge = |snapshot: Arc<Snapshot>, workshop: &Workshop| {
+                let sources = workshop.sources.clone();
+                // It ends with this thread, and not before.
+                let _ = tasks.send(Task { snapshot, sources });
+            };
+            judge(first, &workshop);
             loop {
                 let batch = watcher.next(DAY_CHECK);
                 let began = now();
@@ -169,7 +176,8 @@ impl Preview {
                 let snapshot = Arc::new(workshop.build(watcher.watching));
                 // What was shown before is let go here, after the new is seen.
                 let before = sender.send_replace(snapshot.clone());
-                tell_news(&snapshot, &changed, began.elapsed(), &tell);
+                tell(&news(&snapshot, &changed, began.elapsed()));
+                judge(snapshot, &workshop);
                 drop(before);
             }
         });
@@ -177,30 +185,15 @@ impl Preview {
     }
 }
 
-/// What the check says is told of the files that have changed alone; the rest is counted.
-fn tell_news(snapshot: &Snapshot, changed: &[Arc<str>], took: Duration, tell: &impl Fn(&News<'_>)) {
-    let of_changed = changed
-        .iter()
-        .flat_map(|file| snapshot.judgement.in_file(file));
-    let built = snapshot.current.diagnostics.iter();
-    let mut diagnostics: Vec<Diagnostic> = built.chain(of_changed).cloned().collect();
-    diagnostics.sort_by(Diagnostic::order);
-    let mut sources = snapshot.sources.clone();
-    for text in &snapshot.judgement.texts {
-        if changed.contains(&text.file) {
-            let bytes = text.text.as_bytes().to_vec();
-            sources.insert(SourceFile::new(text.file.clone(), bytes));
-        }
-    }
-    tell(&News {
+fn news<'a>(snapshot: &'a Snapshot, changed: &'a [Arc<str>], took: Duration) -> News<'a> {
+    News {
         changed,
-        diagnostics: &diagnostics,
-        counts: snapshot.counts(),
-        sources: &sources,
+        diagnostics: &snapshot.current.diagnostics,
+        sources: &snapshot.sources,
         made: snapshot.current.made,
         is_held: !snapshot.held.is_empty(),
         took,
-    });
+    }
 }
 
 #[expect(

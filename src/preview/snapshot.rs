@@ -26,13 +26,17 @@ const ELSEWHERE: usize = 50;
 const LIMIT: usize = 7 * 60;
 
 /// One state of the preview.
+#[derive(Clone)]
 pub(super) struct Snapshot {
     /// What is shown.
     pub(super) shown: Arc<Build>,
     /// What came of the files as they are.
     pub(super) current: Arc<Build>,
-    /// What the check says of the files as they are.
-    pub(super) judgement: Judgement,
+    /// What the check says of the files as they are; nothing while it is still at work, which no
+    /// page waits for.
+    pub(super) judgement: Option<Judgement>,
+    /// How much there is to say of the files as they are.
+    pub(super) counts: report::Counts,
     /// The new addresses of texts that were renamed, by their old ones, within a site.
     pub(super) moved: BTreeMap<String, String>,
     /// The files of which there is something to say, as they are.
@@ -149,9 +153,7 @@ impl Snapshot {
         // before those that may follow from them.
         let built = self.current.diagnostics.iter();
         // Of other texts, what the check finds is only counted.
-        let own = file
-            .into_iter()
-            .flat_map(|file| self.judgement.in_file(file));
+        let own = file.into_iter().flat_map(|file| self.found_in(file));
         let mut diagnostics: Vec<&Diagnostic> = built.chain(own).collect();
         diagnostics.sort_by_key(|diagnostic| {
             let span = diagnostic.span.as_ref();
@@ -163,7 +165,7 @@ impl Snapshot {
                 let span = diagnostic.span.as_ref();
                 file.is_some() && span.map(|span| &*span.file) == file
             });
-        let all = self.counts();
+        let all = self.counts;
         let shown = here.len() + elsewhere.len().min(ELSEWHERE);
         let more = (all.errors + all.warnings + all.remarks).saturating_sub(shown);
         elsewhere.truncate(ELSEWHERE);
@@ -198,20 +200,32 @@ impl Snapshot {
         }
     }
 
-    /// How much there is to say of the files as they are.
-    pub(super) fn counts(&self) -> report::Counts {
-        let texts = self.judgement.texts.iter();
+    /// The same state, with what the check says of it.
+    pub(super) fn judged(&self, judgement: Judgement, sources: &Sources) -> Self {
+        let built = self.current.diagnostics.iter();
+        let told = built.chain(&judgement.others.diagnostics);
+        let sources = spoken_of(sources, told);
+        let texts = judgement.texts.iter();
         let found = texts.map(|text| counts(&text.findings.diagnostics));
-        let others = counts(&self.judgement.others.diagnostics);
-        found.fold(counts(&self.current.diagnostics) + others, |all, of| {
-            all + of
-        })
+        let others = counts(&judgement.others.diagnostics);
+        Self {
+            counts: found.fold(self.counts + others, |all, of| all + of),
+            judgement: Some(judgement),
+            sources,
+            ..self.clone()
+        }
     }
 
-    /// The files of which there is something to say, and the one of a page.
+    /// What the check says of a file.
+    fn found_in<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a Diagnostic> {
+        let judgement = self.judgement.iter();
+        judgement.flat_map(move |judgement| judgement.in_file(file))
+    }
+
+    /// The files of which there is something to say, and this one.
     fn sources_with(&self, file: Option<&str>) -> Sources {
         let mut sources = self.sources.clone();
-        let mut texts = self.judgement.texts.iter();
+        let mut texts = self.judgement.iter().flat_map(|judgement| &judgement.texts);
         if let Some(text) = texts.find(|text| Some(&*text.file) == file) {
             let bytes = text.text.as_bytes().to_vec();
             sources.insert(SourceFile::new(text.file.clone(), bytes));
@@ -251,6 +265,18 @@ impl Snapshot {
             meter: briefing.map(Meter::of),
         })
     }
+}
+
+/// The files that diagnostics speak of.
+pub(super) fn spoken_of<'a>(
+    sources: &Sources,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Sources {
+    let spans = diagnostics.into_iter().flat_map(|diagnostic| {
+        let labels = diagnostic.labels.iter().map(|label| &label.span);
+        diagnostic.span.iter().chain(labels)
+    });
+    sources.only(spans.map(|span| &span.file))
 }
 
 /// The path of the page at an address, among all that was built.

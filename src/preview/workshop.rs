@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::moves::Moves;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, spoken_of};
 use super::watch::{Batch, Watching};
-use crate::check::Seen;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Link, Project};
 use crate::pipeline::{self, Build, Memo};
+use crate::report;
 use crate::source::{Content, Date, SourceFile, Sources};
 
 /// A project that is looked after.
@@ -21,7 +21,7 @@ pub(super) struct Workshop {
     /// What stands in for files that the project has not.
     defaults: BTreeMap<Arc<str>, SourceFile>,
     /// The files as they are.
-    sources: Sources,
+    pub(super) sources: Sources,
     /// The files that have changed since what is shown was made, as they are shown.
     pending: Before,
     /// Those of them with which nothing new could be shown.
@@ -165,20 +165,12 @@ impl Workshop {
         };
         let shown = self.shown.as_ref();
         let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
-        let judgement = pipeline::judge(&self.sources, &current, &Seen::default(), &mut self.memo);
-        let told = current
-            .diagnostics
-            .iter()
-            .chain(&judgement.others.diagnostics);
-        let spans = told.flat_map(|diagnostic| {
-            let labels = diagnostic.labels.iter().map(|label| &label.span);
-            diagnostic.span.iter().chain(labels)
-        });
         Snapshot {
-            sources: self.sources.only(spans.map(|span| &span.file)),
+            sources: spoken_of(&self.sources, &current.diagnostics),
+            counts: report::counts(&current.diagnostics),
             shown: shown.build.clone(),
             current,
-            judgement,
+            judgement: None,
             moved: self.moves.addresses(),
             held: if is_held {
                 self.pending.keys().cloned().collect()

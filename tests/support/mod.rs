@@ -11,7 +11,7 @@ pub mod serving;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sevenfold::check::{Judgement, Seen};
+use sevenfold::check::{self, Judgement, Seen};
 use sevenfold::diagnostic::Diagnostic;
 use sevenfold::pipeline::{self, Build, Memo};
 use sevenfold::report::Reporter;
@@ -139,9 +139,8 @@ impl SiteTest {
     /// The same, where this was seen at web addresses.
     pub fn judge_seeing(&self, seen: &Seen) -> Judged {
         let sources = self.sources();
-        let mut memo = Memo::default();
-        let build = pipeline::build(&sources, &mut memo);
-        let judgement = pipeline::judge(&sources, &build, seen, &mut memo);
+        let build = pipeline::build(&sources, &mut Memo::default());
+        let judgement = pipeline::judge(&sources, &build, seen, &mut check::Memo::default());
         Judged {
             built: Built { build, sources },
             judgement,

@@ -262,6 +262,9 @@ fn word_end(text: &str, start: usize) -> usize {
         let byte = bytes[end];
         if byte.is_ascii_alphanumeric() {
             end += 1;
+        } else if byte.is_ascii() && !matches!(byte, b'\'' | b'.') {
+            // Where most words end.
+            break;
         } else if byte == b'\'' || text[end..].starts_with('’') {
             let width = if byte == b'\'' { 1 } else { '’'.len_utf8() };
             let goes_on = bytes.get(end + width).is_some_and(u8::is_ascii_alphabetic);
@@ -296,6 +299,10 @@ fn is_initial(bytes: &[u8], at: usize) -> bool {
 
 /// Where the text goes on behind `’s`, `.’s` or the apostrophe of a plural.
 fn after_possessive(text: &str, end: usize) -> Option<usize> {
+    let next = *text.as_bytes().get(end)?;
+    if next.is_ascii() && !matches!(next, b'.' | b'\'') {
+        return None;
+    }
     let rest = &text[end..];
     let point = rest
         .strip_prefix('.')

@@ -1,7 +1,8 @@
 //! What single words may mean.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::check::words::WordMap;
 
 /// What a word may mean, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -291,8 +292,8 @@ const LISTS: &[(Sense, &str)] = &[
     ),
 ];
 
-static SENSES: LazyLock<HashMap<&'static str, Sense>> = LazyLock::new(|| {
-    let mut senses: HashMap<&'static str, Sense> = HashMap::new();
+static SENSES: LazyLock<WordMap<Sense>> = LazyLock::new(|| {
+    let mut senses: WordMap<Sense> = WordMap::default();
     for (sense, words) in LISTS {
         for word in words.split_whitespace() {
             let known = senses.entry(word).or_default();

@@ -67,6 +67,8 @@ mod without_recommendations;
 
 use super::Rule;
 
+pub(super) use person_file_name::fault_of_name;
+
 /// Rules that look for things of one kind.
 #[derive(Debug)]
 pub struct Group {

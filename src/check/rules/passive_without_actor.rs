@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::check::{Passage, PassageKind, Remarks, Rule, Run, Subject};
+use crate::check::{Passage, PassageKind, Remarks, Rule, Run, Subject, days};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
 
@@ -99,7 +99,7 @@ fn is_without_actor(sentence: &str, found: &regex::Match<'_>) -> bool {
 
 /// Whether what stands behind “by” is somebody, and no time and no way of doing it.
 fn names_somebody(behind: &str) -> bool {
-    const TIMES: [&str; 24] = [
+    const TIMES: [&str; 12] = [
         "the end",
         "then",
         "now",
@@ -110,25 +110,13 @@ fn names_somebody(behind: &str) -> bool {
         "winter",
         "easter",
         "christmas",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
         "when",
         "the start",
     ];
     let behind = behind.trim_start();
     let first = behind.split(' ').next().unwrap_or_default();
     let is_time = first.starts_with(|letter: char| letter.is_ascii_digit())
-        || TIMES.iter().any(|time| {
+        || TIMES.iter().chain(&days::MONTHS).any(|time| {
             behind
                 .get(..time.len())
                 .is_some_and(|it| it.eq_ignore_ascii_case(time))

@@ -84,29 +84,7 @@ const THINGS: &[&str] = &[
     "system",
 ];
 
-/// Words between a thing and its number.
-const BETWEEN: &[&str] = &[
-    "number",
-    "numbers",
-    "no",
-    "nos",
-    "ref",
-    "refs",
-    "reference",
-    "references",
-    "id",
-    "ids",
-    "is",
-    "was",
-    "of",
-    "as",
-    "the",
-    "log",
-    "code",
-    "identifier",
-];
-
-/// Those among them that say that a number follows.
+/// Words that say that a number follows.
 const SAYING: &[&str] = &[
     "number",
     "numbers",
@@ -121,6 +99,9 @@ const SAYING: &[&str] = &[
     "identifier",
     "log",
 ];
+
+/// Other words between a thing and its number.
+const BETWEEN: &[&str] = &["is", "was", "of", "as", "the", "code"];
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     let text = &passage.text;
@@ -212,7 +193,7 @@ fn is_named(view: View<'_>, text: &str, range: &Range<usize>) -> bool {
     while at > 0 && first - at < 5 {
         let goes_on =
             view.gap(at) != Gap::Sentence || view.is_one_of(at - 1, &["no", "nos", "ref"]);
-        if !goes_on || !view.is_one_of(at - 1, BETWEEN) {
+        if !goes_on || !(view.is_one_of(at - 1, SAYING) || view.is_one_of(at - 1, BETWEEN)) {
             break;
         }
         is_said |= view.is_one_of(at - 1, SAYING);

@@ -20,11 +20,11 @@ fn check(project: &Project<'_>, remarks: &mut Remarks) {
         .iter()
         .map(|text| (&*text.slug, &text.file));
     let pages = library.pages.iter().map(|text| (&*text.slug, &text.file));
-    for (slug, file) in briefings.chain(pages) {
-        if let Some(fault) = fault(slug) {
+    for ((slug, file), digest) in briefings.chain(pages).zip(project.digests()) {
+        if let Some(fault) = &digest.address_fault {
             remarks.add(
                 Span::start_of(file),
-                format!("the address `{slug}` {}", fault.as_words()),
+                format!("the address `{slug}` {fault}"),
                 "Name the folder by what the text is about. An address is kept in lists, links and histories for ever.",
             );
         }
@@ -34,14 +34,19 @@ fn check(project: &Project<'_>, remarks: &mut Remarks) {
     }
 }
 
+/// What is wrong with the name of a text or of a file, to go on a sentence that begins with it.
+pub(in crate::check) fn fault_of_name(name: &str) -> Option<String> {
+    fault(name).map(|fault| fault.as_words())
+}
+
 fn of_pictures(links: &Links, remarks: &mut Remarks) {
     for (path, span) in &links.pictures {
         let file = path.rsplit('/').next().unwrap_or(path);
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
-        if let Some(fault) = fault(name) {
+        if let Some(fault) = fault_of_name(name) {
             remarks.add(
                 span.clone(),
-                format!("the file name `{file}` {}", fault.as_words()),
+                format!("the file name `{file}` {fault}"),
                 "Name the file by what the picture shows: readers see the name when they save it.",
             );
         }

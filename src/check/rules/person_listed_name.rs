@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::names::hashed;
-use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run, Subject};
+use crate::check::{Context, Passage, Remarks, Rule, Run, Subject};
 use crate::diagnostic::Severity;
 use crate::document::markdown::NodeKind;
 use crate::source::Span;
@@ -90,17 +90,7 @@ fn check_shared(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks)
             remarks,
         );
     }
-    let keys = match &passage.kind {
-        PassageKind::Shared(keys) => spaced(keys),
-        PassageKind::Heading(_)
-        | PassageKind::Paragraph
-        | PassageKind::Item
-        | PassageKind::Cell { .. }
-        | PassageKind::Definition
-        | PassageKind::Alternative
-        | PassageKind::Caption
-        | PassageKind::FrontMatter(_) => return,
-    };
+    let keys = spaced(passage.kind.key().unwrap_or_default());
     if let Some(range) = names.find(&keys).next() {
         add(
             passage.whole(),

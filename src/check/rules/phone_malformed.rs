@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
+use crate::check::{Context, Passage, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::model::phone::{self, Phone};
 
@@ -52,19 +52,12 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
 }
 
 fn may_hold_numbers(passage: &Passage) -> bool {
-    match &passage.kind {
-        // A number in a key of its own was judged when the file was read, and an address has none.
-        PassageKind::Shared(key) | PassageKind::FrontMatter(key) => !["phone", "url", "evidence"]
+    // A number in a key of its own was judged when the file was read, and an address has none.
+    passage.kind.key().is_none_or(|key| {
+        !["phone", "url", "evidence"]
             .iter()
-            .any(|last| key.ends_with(last)),
-        PassageKind::Heading(_)
-        | PassageKind::Paragraph
-        | PassageKind::Item
-        | PassageKind::Cell { .. }
-        | PassageKind::Definition
-        | PassageKind::Alternative
-        | PassageKind::Caption => true,
-    }
+            .any(|last| key.ends_with(last))
+    })
 }
 
 /// Whether a number has ten digits and begins as only those of eleven do: 011…, 01…1, 02, 03, 07.

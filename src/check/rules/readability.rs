@@ -1,7 +1,10 @@
 //! How many years of school a text asks of its readers.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
+use crate::check::words::WordHasher;
 use crate::check::{Passage, PassageKind, Remarks, Rule, Run, Subject, sentence, syllables};
 use crate::diagnostic::Severity;
 use crate::model::role::Role;
@@ -87,6 +90,8 @@ struct Counted<'a> {
     sentences: u32,
     /// The longest sentences, the longest first.
     longest: Vec<Long<'a>>,
+    /// What has been counted: a text says most of its words again and again.
+    known: HashMap<&'a str, u32, BuildHasherDefault<WordHasher>>,
 }
 
 struct Long<'a> {
@@ -106,7 +111,8 @@ impl<'a> Counted<'a> {
                 continue;
             }
             words += 1;
-            self.syllables += syllables::count(word);
+            let known = self.known.entry(word);
+            self.syllables += *known.or_insert_with(|| syllables::count(word));
         }
         if words == 0 {
             return;

@@ -28,7 +28,7 @@ fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
                 item.mark
             ),
             (
-                subject.front_matter(&format!("recommendations.{}.due", item.mark)),
+                subject.known_of(item, "due"),
                 "the day by which it should have been done",
             ),
         );

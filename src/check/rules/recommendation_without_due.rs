@@ -2,11 +2,10 @@
 
 use jiff::ToSpan;
 
-use crate::check::{Remarks, Rule, Run, Subject};
+use crate::check::{Remarks, Rule, Run, Subject, follow_up};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
-use crate::model::briefing::{Recommendation, Status};
-use crate::model::role::Role;
+use crate::model::briefing::Recommendation;
 
 pub(super) const RULE: Rule = Rule {
     code: "recommendation-without-due",
@@ -16,20 +15,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
-    // What a guide asks of its readers is done every day.
-    let is_guide = briefing.audit.kind.as_deref() == Some("guide");
-    let is_past = briefing.superseded_by.is_some() || briefing.status == Status::Withdrawn;
-    if is_guide || is_past {
-        return;
-    }
-    let items = briefing.recommendations.iter();
-    let open: Vec<&Recommendation> = items.filter(|item| item.is_open()).collect();
+    let open = follow_up::open(briefing);
     let undated = open.iter().filter(|item| item.due.is_none());
     let undated: Vec<&Recommendation> = undated.copied().collect();
     let example = subject.context.today.saturating_add(3.months());
-    let mut sections = briefing.text.sections.iter();
-    let section = sections.find(|section| section.role == Some(Role::Recommendations));
-    match (section, &undated[..]) {
+    match (follow_up::section(briefing), &undated[..]) {
         // Where nobody has thought of days, one remark says as much as a dozen.
         (Some(section), [first, _, ..]) if undated.len() == open.len() => remarks.add(
             subject.heading(section),

@@ -31,7 +31,7 @@ fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
                 item.mark
             ),
             (
-                subject.front_matter(&format!("recommendations.{}.status", item.mark)),
+                subject.known_of(item, "status"),
                 "here it is called complete",
             ),
         );

@@ -1,10 +1,9 @@
 //! Recommendations that nobody is asked to carry out.
 
-use crate::check::{Remarks, Rule, Run, Subject};
+use crate::check::{Remarks, Rule, Run, Subject, follow_up};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
-use crate::model::briefing::{Recommendation, Status};
-use crate::model::role::Role;
+use crate::model::briefing::Recommendation;
 
 pub(super) const RULE: Rule = Rule {
     code: "recommendation-without-owner",
@@ -14,19 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
-    // What a guide asks, it asks of every reader.
-    let is_guide = briefing.audit.kind.as_deref() == Some("guide");
-    let is_past = briefing.superseded_by.is_some() || briefing.status == Status::Withdrawn;
-    if is_guide || is_past {
-        return;
-    }
-    let items = briefing.recommendations.iter();
-    let unowned: Vec<&Recommendation> = items
-        .filter(|item| item.is_open() && item.owners.is_empty())
-        .collect();
-    let mut sections = briefing.text.sections.iter();
-    let section = sections.find(|section| section.role == Some(Role::Recommendations));
-    match (section, &unowned[..]) {
+    let mut unowned = follow_up::open(briefing);
+    unowned.retain(|item| item.owners.is_empty());
+    match (follow_up::section(briefing), &unowned[..]) {
         // One remark says as much as a dozen.
         (Some(section), [first, .., last]) => {
             let marks: Vec<&str> = unowned.iter().map(|item| item.mark.as_str()).collect();

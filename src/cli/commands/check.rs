@@ -172,14 +172,13 @@ impl Subject {
     }
 
     fn check(self, online: bool) -> Result<Checked, Stop> {
-        let mut memo = Memo::default();
-        let build = pipeline::build(&self.sources, &mut memo);
+        let build = pipeline::build(&self.sources, &mut Memo::default());
         let seen = if online {
             look(&build, &self.sources, self.project.as_deref())?
         } else {
             Seen::default()
         };
-        let judgement = pipeline::judge(&self.sources, &build, &seen, &mut memo);
+        let judgement = pipeline::judge(&self.sources, &build, &seen, &mut check::Memo::default());
         let mut diagnostics = build.diagnostics;
         diagnostics.extend(judgement.diagnostics());
         diagnostics.retain(|found| self.is_asked_about(found));

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex};
 use crate::cli::{Format, Outcome, Place, Stop, clock, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::preview::{self, Because, Editor, News, Options, USUAL_PORT, Watching};
-use crate::report::Counts;
-use crate::{disk, theme};
+use crate::{disk, report, theme};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -141,13 +140,13 @@ fn tell(news: &News<'_>, before: &[Diagnostic]) {
         1 => "1 page".to_owned(),
         made => format!("{made} pages"),
     };
-    let counts = news.counts;
+    let counts = report::counts(news.diagnostics);
     let held = if news.is_held {
         " The last version without errors stays."
     } else {
         ""
     };
-    let wrong = if counts != Counts::default() {
+    let wrong = if !news.diagnostics.is_empty() {
         format!(" {counts}.{held}")
     } else if before.iter().any(Diagnostic::is_error) {
         " No errors any more.".to_owned()
