@@ -49,10 +49,12 @@ fn check_text(subject: &Subject<'_>, remarks: &mut Remarks) {
         tell(Span::new(&markdown.file, place.clone()), word, remarks);
     }
     for (at, node) in markdown.nodes.iter().enumerate() {
-        let to = match &node.kind {
-            NodeKind::Link(link) => &link.to,
-            NodeKind::Image(image) => &image.to,
-            _ => continue,
+        let to = if let NodeKind::Link(link) = &node.kind {
+            &link.to
+        } else if let NodeKind::Image(image) = &node.kind {
+            &image.to
+        } else {
+            continue;
         };
         let spaced = spaced(to);
         for range in names.find(&spaced) {
