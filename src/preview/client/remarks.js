@@ -10,7 +10,7 @@ function remarkList(heading, remarks, more) {
 		{ class: 'remarks' },
 		make('h3', {}, heading),
 		make('ul', {}, ...remarks.map(remarkItem)),
-		more ? make('p', { class: 'more' }, `and ${more} more`) : null,
+		more ? make('p', { class: 'more' }, remarks.length ? `and ${more} more` : `${more} to look at: sevenfold check tells them`) : null,
 	);
 }
 
