@@ -66,25 +66,43 @@ impl<V: Clone + Send + Sync> Shelf<V> {
         wanted: &[W],
         make: impl Fn(&W) -> V + Sync,
     ) -> Vec<V> {
+        self.renew_first(context, wanted, make, |_| false, |_, _| {})
+    }
+
+    /// The same. As long as the context stays, what `is_awaited` among the things to be made is
+    /// made before all others, and `hand_over` gets it at once.
+    pub fn renew_first<W: Wanted>(
+        &mut self,
+        context: Key,
+        wanted: &[W],
+        make: impl Fn(&W) -> V + Sync,
+        is_awaited: impl Fn(&W) -> bool,
+        hand_over: impl Fn(&W, &V),
+    ) -> Vec<V> {
         let places = self.places(wanted);
         let same_context = self.context == context;
-        let missing: Vec<usize> = (0..wanted.len())
-            .filter(|at| {
-                !same_context
-                    || places[*at].is_none_or(|place| self.kept[place].key != wanted[*at].key())
-            })
-            .collect();
-        let made: Vec<Kept<V>> = missing
-            .par_iter()
-            .map(|at| Kept {
-                name: wanted[*at].name().clone(),
-                key: wanted[*at].key(),
-                value: make(&wanted[*at]),
-            })
-            .collect();
+        let missing = (0..wanted.len()).filter(|at| {
+            !same_context
+                || places[*at].is_none_or(|place| self.kept[place].key != wanted[*at].key())
+        });
+        let (awaited, others): (Vec<usize>, Vec<usize>) =
+            missing.partition(|at| same_context && is_awaited(&wanted[*at]));
+        let make = |at: usize| Kept {
+            name: wanted[at].name().clone(),
+            key: wanted[at].key(),
+            value: make(&wanted[at]),
+        };
+        let mut made = Vec::with_capacity(awaited.len() + others.len());
+        for at in awaited {
+            let kept = make(at);
+            hand_over(&wanted[at], &kept.value);
+            made.push((at, kept));
+        }
+        made.par_extend(others.into_par_iter().map(|at| (at, make(at))));
+        made.sort_unstable_by_key(|(at, _)| *at);
         self.context = context;
         self.made = made.len();
-        self.arrange(&places, missing.into_iter().zip(made));
+        self.arrange(&places, made.into_iter());
         self.kept.iter().map(|kept| kept.value.clone()).collect()
     }
 

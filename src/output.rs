@@ -54,6 +54,24 @@ impl Output {
     }
 }
 
+/// Somebody who waits for certain files. Each is handed over as soon as it is made, before the
+/// files that nobody waits for.
+pub trait Waiting: Sync {
+    /// Whether this file is waited for.
+    fn wants(&self, path: &str) -> bool;
+    /// Takes a file that is ready.
+    fn take(&self, path: &str, bytes: &Arc<[u8]>);
+}
+
+/// Nobody.
+impl Waiting for () {
+    fn wants(&self, _path: &str) -> bool {
+        false
+    }
+
+    fn take(&self, _path: &str, _bytes: &Arc<[u8]>) {}
+}
+
 /// What differs between two outputs, each list in the order of the paths.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Difference {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{self, Document};
 use crate::memo::{Shelf, Wanted};
 use crate::model::{self, Library, Parsed, Settings};
-use crate::output::Output;
+use crate::output::{Output, Waiting};
 use crate::render;
 use crate::site::{self, Site};
 use crate::source::{Key, KeyBuilder, SourceFile, Sources};
@@ -41,9 +41,15 @@ pub struct Build {
 
 /// Builds every site of a project.
 pub fn build(sources: &Sources, memo: &mut Memo) -> Build {
+    build_for(&(), sources, memo)
+}
+
+/// Builds every site of a project, for somebody who waits for some of its files: they are handed
+/// over early, unless something is wrong with the project.
+pub fn build_for(waiting: &dyn Waiting, sources: &Sources, memo: &mut Memo) -> Build {
     // As one of the threads that share the work: from another, each of the many small shares of an
     // edit would have to be handed over and waited for.
-    rayon::scope(|_| build_here(sources, memo))
+    rayon::scope(|_| build_here(waiting, sources, memo))
 }
 
 /// Judges what was built of these sources, and what was seen at the addresses that they name.
@@ -56,7 +62,7 @@ pub fn judge(sources: &Sources, build: &Build, seen: &Seen, memo: &mut check::Me
     check::judge(&inputs, memo)
 }
 
-fn build_here(sources: &Sources, memo: &mut Memo) -> Build {
+fn build_here(waiting: &dyn Waiting, sources: &Sources, memo: &mut Memo) -> Build {
     let mut diagnostics = Vec::new();
     let files = parse(sources, memo, &mut diagnostics);
     let library = model::resolve(&files, sources.today, sources.readers, &mut memo.model)
@@ -69,17 +75,20 @@ fn build_here(sources: &Sources, memo: &mut Memo) -> Build {
         made: 0,
         library,
     };
+    for settings in &build.library.sites {
+        let site = site::plan(&build.library, settings, &mut memo.site);
+        build.sites.push(site.into_value(&mut diagnostics));
+    }
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let waiting: &dyn Waiting = if is_sound { waiting } else { &() };
     let mut outputs = Vec::new();
-    for (settings, theme) in build.library.sites.iter().zip(themes) {
-        let site =
-            site::plan(&build.library, settings, &mut memo.site).into_value(&mut diagnostics);
+    for (site, theme) in build.sites.iter().zip(themes) {
         if let Some(theme) = theme {
-            let pages = memo.pages.entry(settings.name.clone()).or_default();
-            let output = render::render(&site, &theme, pages).into_value(&mut diagnostics);
-            outputs.push((settings.folder(), output));
+            let pages = memo.pages.entry(site.settings.name.clone()).or_default();
+            let output = render::render(site, &theme, pages, waiting).into_value(&mut diagnostics);
+            outputs.push((site.settings.folder(), output));
             build.made += pages.made();
         }
-        build.sites.push(site);
     }
     build.output = Output::joined(outputs);
     memo.pages.retain(|name, _| {

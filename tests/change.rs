@@ -9,8 +9,11 @@
 
 mod support;
 
+use std::sync::{Arc, Mutex};
+
 use proptest::prelude::*;
-use sevenfold::pipeline::Memo;
+use sevenfold::output::Waiting;
+use sevenfold::pipeline::{self, Memo};
 use support::SiteTest;
 
 const NEGLECT: &str = "content/briefings/neglect/index.md";
@@ -376,4 +379,70 @@ proptest! {
             prop_assert!(warm.build.output == cold.build.output, "{:?}", sevenfold::output::diff(&cold.build.output, &warm.build.output));
         }
     }
+}
+
+/// Waits for one page, and keeps what it is given.
+struct Reader {
+    page: &'static str,
+    given: Mutex<Vec<Arc<[u8]>>>,
+}
+
+impl Waiting for Reader {
+    fn wants(&self, path: &str) -> bool {
+        path == self.page
+    }
+
+    fn take(&self, path: &str, bytes: &Arc<[u8]>) {
+        assert_eq!(path, self.page);
+        self.given.lock().unwrap().push(bytes.clone());
+    }
+}
+
+/// What a reader of this page is given early when a site is changed.
+fn given_early(page: &'static str, change: impl Fn(SiteTest) -> SiteTest) -> Vec<Arc<[u8]>> {
+    let mut memo = Memo::default();
+    let reader = Reader {
+        page,
+        given: Mutex::default(),
+    };
+    pipeline::build_for(&reader, &SiteTest::county().sources(), &mut memo);
+    assert!(
+        reader.given.lock().unwrap().is_empty(),
+        "nothing is early in a first build"
+    );
+    let after = change(SiteTest::county()).sources();
+    let build = pipeline::build_for(&reader, &after, &mut memo);
+    let given = reader.given.into_inner().unwrap();
+    for bytes in &given {
+        assert_eq!(build.output.get(page), Some(bytes));
+    }
+    given
+}
+
+#[test]
+fn a_page_that_is_waited_for_is_given_early() {
+    let retitled = |site: SiteTest| site.replace(NEGLECT, "title = \"Neglect", "title = \"On it");
+    assert_eq!(given_early("briefings/index.html", retitled).len(), 1);
+    assert_eq!(given_early("glossary/index.html", retitled).len(), 0);
+}
+
+#[test]
+fn nothing_is_given_early_while_an_error_may_hold_it_back() {
+    let faulty = |site: SiteTest| {
+        site.replace(NEGLECT, "title = \"Neglect", "title = \"On it")
+            .with("content/briefings/faulty.md", "+++\ntitle = \n+++\n")
+    };
+    assert_eq!(given_early("briefings/index.html", faulty).len(), 0);
+}
+
+#[test]
+fn nothing_is_given_early_when_the_theme_has_changed() {
+    let themed = |site: SiteTest| {
+        site.replace(NEGLECT, "title = \"Neglect", "title = \"On it")
+            .with(
+                "themes/plain/pages/glossary.html",
+                "{% extends \"plain/pages/glossary.html\" %}{% block intro %}Ours{% endblock intro %}",
+            )
+    };
+    assert_eq!(given_early("briefings/index.html", themed).len(), 0);
 }

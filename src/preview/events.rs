@@ -8,10 +8,11 @@ use std::time::Duration;
 use axum::response::sse::Event;
 use futures_util::stream::{self, Stream};
 use serde_json::json;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
+use super::open::{Early, Open};
 use super::server::Server;
-use super::snapshot::{Answer, Snapshot};
+use super::snapshot::{Answer, Snapshot, page_path};
 use crate::report::counts;
 
 /// How soon a browser asks again when the server was away, which is when it was started anew.
@@ -21,8 +22,13 @@ const RETRY: Duration = Duration::from_millis(300);
 struct Reader {
     server: Arc<Server>,
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    early: broadcast::Receiver<Early>,
     /// The address that it shows.
     wanted: String,
+    /// That it is open there.
+    open: Open,
+    /// The number of the snapshot that was looked at last.
+    number: u64,
     /// The page that was sent last; nothing where there is none.
     page: Option<Arc<[u8]>>,
     /// The report that was sent last.
@@ -40,8 +46,11 @@ pub(super) fn of_page(
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     let reader = Reader {
         snapshots: server.snapshots.clone(),
+        early: server.open.early(),
+        open: server.open.open(page_path(&wanted)),
         server,
         wanted,
+        number: 0,
         page: None,
         report: String::new(),
         errors: None,
@@ -53,12 +62,23 @@ pub(super) fn of_page(
             if let Some(event) = reader.waiting.pop_front() {
                 return Some((Ok(event), reader));
             }
-            if !reader.is_new {
-                // Nothing more comes where the preview ends.
-                reader.snapshots.changed().await.ok()?;
+            if reader.is_new {
+                reader.look();
+                reader.is_new = false;
+                continue;
             }
-            reader.look();
-            reader.is_new = false;
+            tokio::select! {
+                biased;
+                // Who has fallen behind takes the snapshot.
+                early = reader.early.recv() => if let Ok(early) = early {
+                    reader.take(early);
+                },
+                // Nothing more comes where the preview ends.
+                changed = reader.snapshots.changed() => {
+                    changed.ok()?;
+                    reader.look();
+                }
+            }
         }
     })
 }
@@ -67,8 +87,10 @@ impl Reader {
     /// Looks at the newest snapshot, and puts what has changed for this page among the events.
     fn look(&mut self) {
         let snapshot = self.snapshots.borrow_and_update().clone();
+        self.number = snapshot.number;
         if let Some(address) = snapshot.new_address(&self.wanted) {
             address.trim_start_matches('/').clone_into(&mut self.wanted);
+            self.open = self.server.open.open(page_path(&self.wanted));
             self.page = self.now(&snapshot);
             let html = self.page.as_deref().map(String::from_utf8_lossy);
             self.send("moved", &json!({ "address": address, "html": html }));
@@ -91,6 +113,13 @@ impl Reader {
         }
     }
 
+    /// Takes a page that is ready before its snapshot, unless the snapshot was there first.
+    fn take(&mut self, early: Early) {
+        if early.number > self.number && *early.path == *self.open.path {
+            self.send_page(early.bytes);
+        }
+    }
+
     fn look_at_page(&mut self, snapshot: &Snapshot) {
         let now = self.now(snapshot);
         let is_same = match (&self.page, &now) {
@@ -102,17 +131,20 @@ impl Reader {
         if is_same && !self.is_new {
             return;
         }
-        match &now {
-            Some(html) => {
-                let html = String::from_utf8_lossy(html).into_owned();
-                self.send("page", &json!({ "html": html }));
-            }
+        match now {
+            Some(page) => self.send_page(page),
             None => {
                 let home = snapshot.home_of(&self.wanted);
                 self.send("gone", &json!({ "home": home }));
+                self.page = None;
             }
         }
-        self.page = now;
+    }
+
+    fn send_page(&mut self, page: Arc<[u8]>) {
+        let html = String::from_utf8_lossy(&page).into_owned();
+        self.send("page", &json!({ "html": html }));
+        self.page = Some(page);
     }
 
     /// The page at the address now.

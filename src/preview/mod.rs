@@ -8,6 +8,7 @@ mod events;
 mod hosts;
 mod judge;
 mod moves;
+mod open;
 mod pages;
 mod poll;
 mod server;
@@ -152,6 +153,7 @@ impl Preview {
             ..
         } = self;
         tell(&news(&first, &[], self.took));
+        let open = workshop.open.clone();
         let (sender, snapshots) = channel::channel(first.clone());
         std::thread::spawn(move || {
             let tasks = judge::start(sender.clone());
@@ -181,7 +183,7 @@ impl Preview {
                 drop(before);
             }
         });
-        server::run(self.listener, self.editor, snapshots)
+        server::run(self.listener, self.editor, snapshots, open)
     }
 }
 

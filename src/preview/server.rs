@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use super::editor::Editor;
 use super::hosts::Hosts;
+use super::open::OpenPages;
 use super::pages::{self, Pages};
 use super::snapshot::{Answer, Snapshot};
 use super::{Trouble, events};
@@ -33,6 +34,8 @@ const PHONE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'se
 /// What the answers are made from.
 pub(super) struct Server {
     pub(super) snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// The pages that somebody looks at.
+    pub(super) open: Arc<OpenPages>,
     /// The author's editor; nobody's, where others on the network see the preview: the way to a
     /// file tells where it lies on this computer.
     pub(super) editor: Option<Editor>,
@@ -66,12 +69,14 @@ pub(super) fn run(
     listener: TcpListener,
     editor: Editor,
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    open: Arc<OpenPages>,
 ) -> Result<(), Trouble> {
     let trouble = |cause: std::io::Error| Trouble(format!("the preview has stopped: {cause}"));
     let address = listener.local_addr().map_err(trouble)?;
     let mut builds = snapshots.clone();
     let server = Server {
         snapshots,
+        open,
         editor: Some(editor).filter(|_| address.ip().is_loopback()),
         pages: Pages::new(),
         hosts: Hosts::new(address),

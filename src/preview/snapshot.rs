@@ -28,6 +28,8 @@ const LIMIT: usize = 7 * 60;
 /// One state of the preview.
 #[derive(Clone)]
 pub(super) struct Snapshot {
+    /// They are numbered from 1, as the builds go on.
+    pub(super) number: u64,
     /// What is shown.
     pub(super) shown: Arc<Build>,
     /// What came of the files as they are.
@@ -280,7 +282,7 @@ pub(super) fn spoken_of<'a>(
 }
 
 /// The path of the page at an address, among all that was built.
-fn page_path(wanted: &str) -> String {
+pub(super) fn page_path(wanted: &str) -> String {
     if wanted.is_empty() || wanted.ends_with('/') {
         format!("{wanted}{}", address::HOME)
     } else {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::moves::Moves;
+use super::open::OpenPages;
 use super::snapshot::{Snapshot, spoken_of};
 use super::watch::{Batch, Watching};
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,10 @@ pub(super) struct Workshop {
     shown: Option<Shown>,
     moves: Moves,
     memo: Memo,
+    /// The pages that somebody looks at.
+    pub(super) open: Arc<OpenPages>,
+    /// How many snapshots were made.
+    made: u64,
 }
 
 /// Files as they were, by their paths; `None` for one that was not there.
@@ -63,6 +68,8 @@ impl Workshop {
             shown: None,
             moves: Moves::default(),
             memo: Memo::default(),
+            open: OpenPages::new(),
+            made: 0,
         };
         (workshop, found.links)
     }
@@ -150,7 +157,13 @@ impl Workshop {
 
     /// Builds the project as it is, and decides what to show of it.
     pub(super) fn build(&mut self, watching: Watching) -> Snapshot {
-        let current = Arc::new(pipeline::build(&self.sources, &mut self.memo));
+        self.made += 1;
+        let current = pipeline::build_for(
+            &self.open.waiting_for(self.made),
+            &self.sources,
+            &mut self.memo,
+        );
+        let current = Arc::new(current);
         let is_held = match self.settle(current.clone()) {
             Some((shown, still_pending)) => {
                 self.pending = still_pending;
@@ -166,6 +179,7 @@ impl Workshop {
         let shown = self.shown.as_ref();
         let shown = shown.expect("invariant: the first build is shown, whatever is wrong");
         Snapshot {
+            number: self.made,
             sources: spoken_of(&self.sources, &current.diagnostics),
             counts: report::counts(&current.diagnostics),
             shown: shown.build.clone(),

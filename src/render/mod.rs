@@ -17,7 +17,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::memo::{Shelf, Wanted};
-use crate::output::Output;
+use crate::output::{Output, Waiting};
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::{Key, KeyBuilder, Span};
 use crate::theme::Theme;
@@ -54,8 +54,14 @@ impl Wanted for Page {
     }
 }
 
-/// Renders a site.
-pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
+/// Renders a site. A page that somebody waits for is handed over at once, as long as the theme is
+/// the one of before: a new one may fail on the next page.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    memo: &mut Memo,
+    waiting: &dyn Waiting,
+) -> Reported<Output> {
     let mut diagnostics = Vec::new();
     let mut files = Vec::with_capacity(site.pages.len());
     let assets = assets(site, theme, &mut files, &mut diagnostics);
@@ -88,9 +94,19 @@ pub fn render(site: &Site, theme: &Theme, memo: &mut Memo) -> Reported<Output> {
         },
         pieces: Pieces::new(viewer, theme, look, &mut memo.pieces),
     };
-    let rendered = memo
-        .pages
-        .renew(look, &site.pages, |page| Arc::new(making.page(page)));
+    let folder = site.settings.folder();
+    let path = |page: &Page| format!("{folder}{}", page.address);
+    let rendered = memo.pages.renew_first(
+        look,
+        &site.pages,
+        |page| Arc::new(making.page(page)),
+        |page| waiting.wants(&path(page)),
+        |page, rendered| {
+            if let Ok(bytes) = &**rendered {
+                waiting.take(&path(page), bytes);
+            }
+        },
+    );
     for (page, rendered) in site.pages.iter().zip(rendered) {
         match &*rendered {
             Ok(bytes) => files.push((page.address.clone(), bytes.clone())),

@@ -4,12 +4,16 @@
 // place. What lies between two of them is paired in order. All of it stays quick for a table of thousands
 // of rows: nothing compares each with each.
 
+// How many nodes of a list can have been changed in place; beyond that they may as well have moved.
+const mostInPlace = 4;
+
 /**
  * `partners` leads from nodes of `after` to their partners in `before`, in the same order in both;
  * `equal` holds those whose partner is equal.
  */
 function matchChildren(before, after) {
 	const found = { partners: new Map(), equal: new Set() };
+	if (matchInPlace(before, after, found)) return found;
 	const [olds, freshes] = trimEnds(before, after, found);
 	let oldFrom = 0;
 	let freshFrom = 0;
@@ -21,6 +25,23 @@ function matchChildren(before, after) {
 	}
 	matchGap(olds.slice(oldFrom), freshes.slice(freshFrom), found);
 	return found;
+}
+
+// Where lists are equally long and most nodes stand where they stood, the few others were changed in place:
+// the commonest edit by far, and no node has to be written out to see it.
+function matchInPlace(before, after, found) {
+	if (before.length !== after.length) return false;
+	const others = [];
+	for (let at = 0; at < after.length && others.length <= mostInPlace; at++) {
+		if (!before[at].isEqualNode(after[at])) others.push(at);
+	}
+	if (others.length > mostInPlace || 2 * others.length >= after.length) return false;
+	const isInPlace = (at) =>
+		isAlike(before[at], after[at]) && !others.some((other) => other !== at && before[other].isEqualNode(after[at]));
+	if (!others.every(isInPlace)) return false;
+	after.forEach((fresh, at) => found.partners.set(fresh, before[at]));
+	found.equal = new Set(after.filter((_, at) => !others.includes(at)));
+	return true;
 }
 
 // Pairs what is equal at both ends, and returns what is left between.

@@ -49,14 +49,14 @@ function connect() {
 	source.addEventListener('error', lose);
 	receive('page', ({ html }) => {
 		wasThere = true;
-		tell({ gone: null });
 		patchPage(html);
+		tell({ gone: null });
 	});
 	receive('moved', ({ address, html }) => {
 		// The file was renamed: the page stays, under its new address.
 		history.replaceState(history.state, '', address + location.hash);
-		tell({ gone: null });
 		patchPage(html);
+		tell({ gone: null });
 		connect();
 	});
 	// The page for wrong addresses never was anything else.
