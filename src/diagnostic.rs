@@ -47,6 +47,9 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// The part of a text that it is about, such as the mark `R2` of a recommendation: by it, too,
+    /// a waiver may name what it means.
+    pub part: Option<String>,
 }
 
 /// Another place that a diagnostic speaks of.
@@ -68,6 +71,7 @@ impl Diagnostic {
             span: Some(span),
             labels: Vec::new(),
             help: None,
+            part: None,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod disk;
 pub mod document;
 pub mod memo;
 pub mod model;
+pub mod names;
 pub mod online;
 pub mod output;
 pub mod pipeline;

@@ -305,11 +305,59 @@ fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
     waived(waiver("2026-11-23", "SW1A 1AA")).says("warning[waiver-in-future]");
     waived(waiver("2026-11-20", "SW1A 1AA").replace("person-postcode", "person-postcodes"))
         .says("error[unknown-rule] content/briefings/example/index.md:4:8 the check has no rule called `person-postcodes`");
+    // What is not to be told apart from anything else is not waived, nor what nobody has decided.
+    for at in ["…", "...", "—", "SW1A…"] {
+        waived(waiver("2026-11-20", at))
+            .says("error[waiver-too-wide]")
+            .says("warning[person-postcode]");
+    }
+    waived(waiver("2026-11-23", "SW1A 1AA")).says("warning[person-postcode]");
+    waived(waiver("2026-11-20", "SW1A 1AA").replace("Learning Manager", "x"))
+        .says("warning[waiver-without-name]")
+        .says("warning[person-postcode]");
+    waived(waiver("2026-11-20", "SW1A 1AA").replace("It is the address of the council.", "Fine."))
+        .says("warning[waiver-without-reason]")
+        .is_silent_on("person-postcode");
+    // A rule that is off finds nothing, and a waiver of it is not at fault.
+    with_postcode()
+        .with(
+            "site.toml",
+            "title = \"T\"\n[check]\nperson-postcode = \"off\"\n",
+        )
+        .replace(
+            BRIEFING,
+            "title = \"Neglect\"\n",
+            &format!("title = \"Neglect\"\n{}", waiver("2026-11-20", "SW1A 1AA")),
+        )
+        .judge()
+        .is_silent_on("unused-waiver");
     // Nobody answers without a name or a reason.
     let nameless = waiver("2026-11-20", "SW1A 1AA").replace("by = \"Learning Manager\"\n", "");
     let judged = waived(nameless);
     judged.says("warning[person-postcode]");
     judged.built.reports("error[missing-key]");
+}
+
+/// A decision on some recommendations is none on those that are added later.
+#[test]
+fn a_waiver_names_recommendations_by_their_marks() {
+    let text = |items: &str| {
+        let waiver = waiver("2026-11-20", "R1 and R2")
+            .replace("person-postcode", "recommendation-without-due");
+        format!("+++\ntitle = \"Neglect\"\n{waiver}+++\n\n## Recommendations\n\n{items}")
+    };
+    let site = |items: &str| {
+        SiteTest::minimal()
+            .bare()
+            .with(BRIEFING, text(items))
+            .judge()
+    };
+    site("- [R1] Visit twice.\n- [R2] Ask.\n")
+        .is_silent_on("recommendation-without-due")
+        .is_silent_on("unused-waiver");
+    site("- [R1] Visit twice.\n- [R2] Ask.\n- [R3] Write.\n")
+        .says("warning[recommendation-without-due]");
+    site("- [R1] Visit twice.\n").says("warning[unused-waiver]");
 }
 
 #[test]

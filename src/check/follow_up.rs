@@ -2,8 +2,6 @@
 
 use crate::model::Briefing;
 use crate::model::briefing::{Recommendation, Status};
-use crate::model::role::Role;
-use crate::model::text::Section;
 
 /// The recommendations that are open. Those of a guide are for every reader on every day, and
 /// those of texts that are past are nobody's any more.
@@ -15,10 +13,4 @@ pub(super) fn open(briefing: &Briefing) -> Vec<&Recommendation> {
     }
     let items = briefing.recommendations.iter();
     items.filter(|item| item.is_open()).collect()
-}
-
-/// The section in which they stand: where what many of them lack is told once.
-pub(super) fn section(briefing: &Briefing) -> Option<&Section> {
-    let mut sections = briefing.text.sections.iter();
-    sections.find(|section| section.role == Some(Role::Recommendations))
 }

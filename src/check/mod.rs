@@ -10,7 +10,6 @@ mod address;
 mod days;
 mod follow_up;
 mod jargon;
-mod names;
 mod passage;
 pub mod people;
 mod project;
@@ -34,11 +33,11 @@ use crate::model::checking::Checking;
 use crate::model::role::Role;
 use crate::model::text::{Section, Text};
 use crate::model::{Briefing, Library, Vocabulary};
+use crate::names::Names;
 use crate::source::{Date, Key, KeyBuilder, NAMES, SourceFile, Sources, Span};
 
 pub use address::{Address, Found, Seen, Sight};
 pub use jargon::Jargon;
-pub use names::Names;
 pub use passage::{Passage, PassageKind};
 pub use project::{Digest, Project};
 pub use rules::{GROUPS, Group, all};
@@ -153,7 +152,10 @@ impl Subject<'_> {
     /// The words of a recommendation, without its mark.
     pub fn words_of(&self, item: &Recommendation) -> Span {
         let markdown = self.markdown();
-        let start = item.words_from as usize;
+        // Where there is no mark, there is a bullet.
+        let first = markdown.inside(item.item).next();
+        let first = first.map_or(item.words_from, |first| markdown.nodes[first].start);
+        let start = item.words_from.max(first) as usize;
         let stop = markdown.nodes[item.item].stop as usize;
         let words = markdown.text[start..stop].trim_end();
         Span::new(&markdown.file, start..start + words.len())
@@ -227,6 +229,20 @@ impl Remarks {
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         let found = Diagnostic::new(self.rule.severity, self.rule.code, span, message);
         self.found.push(found.help(help));
+    }
+
+    /// Something found of a recommendation, which a waiver may name by its mark.
+    pub fn add_of(
+        &mut self,
+        subject: &Subject<'_>,
+        item: &Recommendation,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.add(subject.words_of(item), message, help);
+        if let Some(found) = self.found.last_mut() {
+            found.part = Some(item.mark.clone());
+        }
     }
 
     /// Something found that another place explains.
@@ -314,6 +330,15 @@ impl Judgement {
 /// Whether a diagnostic keeps a text from being published until a named person has waived it.
 pub fn blocks(diagnostic: &Diagnostic) -> bool {
     rule(diagnostic.code).is_some_and(Rule::blocks_publication)
+}
+
+/// The rules on people that a project has switched off.
+pub fn switched_off(library: &Library) -> impl Iterator<Item = &'static Rule> {
+    let settings = library.sites.first().map(|site| &site.checking);
+    all().filter(move |rule| {
+        rule.blocks_publication()
+            && settings.is_some_and(|checking| waivers::severity(rule, None, checking).is_none())
+    })
 }
 
 /// What has been judged before.
@@ -446,7 +471,20 @@ fn compare(
         .into_iter()
         .fold(of_shared, Findings::and);
     waivers::review(texts, project.texts, project.context, &mut findings);
+    findings.diagnostics.extend(unread_names(project.context));
     findings
+}
+
+/// A list of names that cannot be read would find nothing, and nobody would know.
+fn unread_names(context: &Context<'_>) -> Option<Diagnostic> {
+    let fault = context.names.fault.as_ref()?;
+    let place = Span::start_of(&Arc::from(NAMES));
+    let message = format!("none of the words of {NAMES} could be looked for: {fault}");
+    Some(
+        Diagnostic::error("names-unreadable", place, message).help(
+            "Open the list in an editor and save it again with the encoding UTF-8, one word or name a line.",
+        ),
+    )
 }
 
 /// A briefing or page that is to be judged.

@@ -26,6 +26,8 @@ pub struct Waived {
     pub reason: String,
     /// Where the waiver stands.
     pub span: Span,
+    /// What was found.
+    pub found: Diagnostic,
 }
 
 /// Files a thing found: as a diagnostic of the severity that is asked for, as waived, or not at
@@ -55,7 +57,12 @@ pub(super) fn settle(
     let waivers = own_checking.into_iter().chain([context.checking]);
     let waiver = waivers
         .flat_map(|checking| &checking.waivers)
-        .find(|waiver| waiver.rule.value == rule.code && is_meant(waiver, &words));
+        .find(|waiver| {
+            waiver.rule.value == rule.code
+                && waiver.on <= context.today
+                && names_somebody(&waiver.by)
+                && is_meant(waiver, found.part.as_deref(), &words)
+        });
     drop(words);
     match waiver {
         Some(waiver) => findings.waived.push(Waived {
@@ -69,6 +76,7 @@ pub(super) fn settle(
             on: waiver.on,
             reason: waiver.reason.clone(),
             span: waiver.span.clone(),
+            found: Diagnostic { severity, ..found },
         }),
         None => findings.diagnostics.push(Diagnostic { severity, ..found }),
     }
@@ -76,7 +84,11 @@ pub(super) fn settle(
 
 /// How much a rule matters: what the text says, or else the project, or else the rule itself. A
 /// text cannot switch off a rule on people as a whole; each remark is waived by itself.
-fn severity(rule: &Rule, own: Option<&Checking>, project: &Checking) -> Option<Severity> {
+pub(super) fn severity(
+    rule: &Rule,
+    own: Option<&Checking>,
+    project: &Checking,
+) -> Option<Severity> {
     let setting = |checking: &Checking| {
         let mut settings = checking.severities.iter();
         let found = settings.find(|setting| setting.rule.value == rule.code);
@@ -99,14 +111,66 @@ fn words_at(found: &Diagnostic, markdown: Option<&Markdown>) -> String {
     }
 }
 
-/// Words that go on for long may be broken off with three points.
-fn is_meant(waiver: &Waiver, words: &str) -> bool {
+/// Whether a waiver names what was found: by its words, by their beginning and end with three
+/// points between, or by the marks of recommendations (“R1, R3 and R4”).
+fn is_meant(waiver: &Waiver, part: Option<&str>, words: &str) -> bool {
     let at = waiver.at.value.trim();
-    let beginning = at.strip_suffix('…').or_else(|| at.strip_suffix("..."));
-    match beginning {
-        Some(beginning) => plain(words).starts_with(plain(beginning).trim_end()),
+    if has_no_words(at) || is_too_short(at) {
+        return false;
+    }
+    if let Some(part) = part
+        && marks(at).is_some_and(|marks| marks.contains(&part))
+    {
+        return true;
+    }
+    match broken_off(at) {
+        Some((beginning, end)) => {
+            let words = plain(words);
+            let (beginning, end) = (plain(beginning), plain(end));
+            words.len() >= beginning.len() + end.len()
+                && words.starts_with(&beginning)
+                && words.ends_with(&end)
+        }
         None => same_words(at, words),
     }
+}
+
+/// The words before and behind three points; behind them there may be none.
+fn broken_off(at: &str) -> Option<(&str, &str)> {
+    at.split_once('…').or_else(|| at.split_once("..."))
+}
+
+fn has_no_words(at: &str) -> bool {
+    !at.contains(char::is_alphanumeric)
+}
+
+/// Whether there are so few words beside the three points that they may fit anything.
+fn is_too_short(at: &str) -> bool {
+    let is_short = |words: &str| words.split_whitespace().count() < 2;
+    broken_off(at).is_some_and(|(beginning, end)| {
+        is_short(beginning) || !end.trim().is_empty() && is_short(end)
+    })
+}
+
+/// The marks that a waiver lists, where it lists nothing else.
+fn marks(at: &str) -> Option<Vec<&str>> {
+    let words = at
+        .split([',', ' ', '\n'])
+        .filter(|word| !word.is_empty() && *word != "and");
+    let marks: Vec<&str> = words.collect();
+    let is_mark = |mark: &&str| {
+        mark.len() <= 12
+            && mark.contains(|letter: char| letter.is_ascii_digit())
+            && mark
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '/'))
+    };
+    (!marks.is_empty() && marks.iter().all(is_mark)).then_some(marks)
+}
+
+/// Whether somebody stands behind a decision: two letters at least.
+fn names_somebody(by: &str) -> bool {
+    by.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
 }
 
 fn same_words(one: &str, other: &str) -> bool {
@@ -145,43 +209,102 @@ pub(super) fn review(
             }
         }
         for waiver in &checking.waivers {
-            if rule(&waiver.rule.value).is_none() {
-                told.push(unknown(&waiver.rule));
-            } else if waiver.on > context.today {
-                told.push(
-                    Diagnostic::warning(
-                        "waiver-in-future",
-                        waiver.span.clone(),
-                        format!("this waiver is dated {}, a day to come", waiver.on),
-                    )
-                    .help("Write the day on which the decision was made."),
-                );
-            } else if !is_used(waiver, text, judged, findings) {
-                told.push(
-                    Diagnostic::warning("unused-waiver", waiver.at.span.clone(), format!("`{}` finds nothing at “{}” any more", waiver.rule.value, waiver.at.value))
-                        .help("Delete the waiver, or correct its words: they are to be those that the remark points at."),
-                );
-            }
+            review_waiver(waiver, checking, text, judged, context, findings, &mut told);
         }
     }
     findings.diagnostics.extend(told);
 }
 
-/// Whether a waiver of a text, or of the project where there is none, has met something.
-fn is_used(
+/// Looks whether one waiver says whom, what and why, and whether it is still of use.
+fn review_waiver(
     waiver: &Waiver,
+    checking: &Checking,
     text: Option<&Arc<Judged>>,
     judged: &[Arc<Judged>],
-    others: &Findings,
-) -> bool {
-    let meets = |waived: &Waived| waived.span == waiver.span;
-    let in_texts = match text {
-        Some(text) => text.findings.waived.iter().any(meets),
-        None => judged
-            .iter()
-            .any(|text| text.findings.waived.iter().any(meets)),
+    context: &Context<'_>,
+    findings: &Findings,
+    told: &mut Vec<Diagnostic>,
+) {
+    let Some(rule) = rule(&waiver.rule.value) else {
+        return told.push(unknown(&waiver.rule));
     };
-    in_texts || others.waived.iter().any(meets)
+    let at = waiver.at.value.trim();
+    if has_no_words(at) || is_too_short(at) {
+        return told.push(
+            Diagnostic::error("waiver-too-wide", waiver.at.span.clone(), format!("“{at}” has too few words to say which remark is meant"))
+                .help("Write the words that the remark points at. With three points, write at least two words on each side that has any."),
+        );
+    }
+    if !names_somebody(&waiver.by) {
+        return told.push(
+            Diagnostic::warning("waiver-without-name", waiver.span.clone(), "this waiver names nobody who answers for it, and has no effect")
+                .help("A reader will ask who looked at it. Write a name or a role, as in by = \"Learning Manager\"."),
+        );
+    }
+    if waiver.on > context.today {
+        return told.push(
+            Diagnostic::warning(
+                "waiver-in-future",
+                waiver.span.clone(),
+                format!(
+                    "this waiver is dated {}, a day to come, and has no effect yet",
+                    waiver.on
+                ),
+            )
+            .help("Write the day on which the decision was made."),
+        );
+    }
+    if waiver.reason.split_whitespace().count() < 3 {
+        told.push(
+            Diagnostic::warning("waiver-without-reason", waiver.span.clone(), format!("“{}” is hardly a reason", waiver.reason.trim()))
+                .help("A reader will ask why it may stand. Say in a few words why nobody can be recognised by it, or why it is right as it is."),
+        );
+    }
+    let own = text.is_some().then_some(checking);
+    if severity(rule, own, context.checking).is_none() {
+        return;
+    }
+    let used = used(waiver, text, judged, findings);
+    let idle: Vec<&str> = match marks(at) {
+        Some(marks) if rule.code.starts_with("recommendation-") => {
+            let parts: Vec<&str> = used
+                .iter()
+                .filter_map(|it| it.found.part.as_deref())
+                .collect();
+            marks
+                .into_iter()
+                .filter(|mark| !parts.contains(mark))
+                .collect()
+        }
+        Some(_) | None if used.is_empty() => vec![at],
+        Some(_) | None => Vec::new(),
+    };
+    if !idle.is_empty() {
+        told.push(
+            Diagnostic::warning(
+                "unused-waiver",
+                waiver.at.span.clone(),
+                format!("`{}` finds nothing at “{}” any more", rule.code, idle.join(", ")),
+            )
+            .help("Delete the waiver, or correct its words: they are to be those that the remark points at."),
+        );
+    }
+}
+
+/// What a waiver of a text, or of the project where there is none, has met.
+fn used<'a>(
+    waiver: &Waiver,
+    text: Option<&'a Arc<Judged>>,
+    judged: &'a [Arc<Judged>],
+    others: &'a Findings,
+) -> Vec<&'a Waived> {
+    let texts = match text {
+        Some(text) => std::slice::from_ref(text),
+        None => judged,
+    };
+    let of_texts = texts.iter().flat_map(|text| &text.findings.waived);
+    let all = of_texts.chain(&others.waived);
+    all.filter(|waived| waived.span == waiver.span).collect()
 }
 
 fn unknown(name: &Spanned<String>) -> Diagnostic {

@@ -41,8 +41,17 @@ pub(super) fn trouble(message: &str) -> String {
 
 /// Colour on a terminal, unless <https://no-color.org> asks for none.
 fn look() -> Look {
+    look_of(stderr().is_terminal())
+}
+
+/// The same for what stands on the standard stream.
+pub(super) fn look_of_output() -> Look {
+    look_of(stdout().is_terminal())
+}
+
+fn look_of(is_terminal: bool) -> Look {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if stderr().is_terminal() && !refused {
+    if is_terminal && !refused {
         Look::Coloured
     } else {
         Look::Plain

@@ -53,24 +53,34 @@ impl Reporter<'_> {
                 let text = file.text.get(range).unwrap_or_default();
                 text.trim_end_matches('\r').to_owned()
             };
-            let is_blank = text(lines.clone()).trim().is_empty();
-            let excerpt = (!is_blank).then(|| Excerpt {
-                before: text(lines.start..start),
-                marked: text(start..end),
-                after: text(end..lines.end),
-            });
-            (line, column, excerpt)
+            let whole = text(lines.clone());
+            let marked = start - lines.start..end - lines.start;
+            (line, column, whole, marked)
         });
-        let (line, column, excerpt) = place
-            .map_or((None, None, None), |(line, column, excerpt)| {
+        let (line, column, excerpt) = match place {
+            Some((line, column, whole, marked)) => {
+                let (text, marked) = self.names.hidden_with(&whole, marked);
+                let excerpt = (!text.trim().is_empty()).then(|| Excerpt {
+                    before: text[..marked.start.min(text.len())].to_owned(),
+                    marked: text.get(marked.clone()).unwrap_or_default().to_owned(),
+                    after: text.get(marked.end..).unwrap_or_default().to_owned(),
+                });
                 (Some(line), Some(column), excerpt)
-            });
+            }
+            None => (None, None, None),
+        };
         Remark {
             severity: diagnostic.severity.as_str(),
             code: diagnostic.code,
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
-            file: diagnostic.span.as_ref().map(|span| span.file.to_string()),
+            message: self.shown(&diagnostic.message).into_owned(),
+            help: diagnostic
+                .help
+                .as_ref()
+                .map(|help| self.shown(help).into_owned()),
+            file: diagnostic
+                .span
+                .as_ref()
+                .map(|span| self.shown(&span.file).into_owned()),
             line,
             column,
             excerpt,

@@ -15,22 +15,18 @@ impl Reporter<'_> {
             let place = self.place(span);
             format!(
                 "file={},line={},endLine={},col={},endColumn={},",
-                property(&span.file),
+                property(&self.shown(&span.file)),
                 place.line,
                 place.end_line,
                 place.column,
                 place.end_column
             )
         });
-        let message = match &diagnostic.help {
-            Some(help) => format!("{}. {help}", diagnostic.message),
-            None => diagnostic.message.clone(),
-        };
         format!(
             "::{command} {}title={}::{}",
             place.unwrap_or_default(),
             property(diagnostic.code),
-            escaped(&message)
+            escaped(&self.sentence(diagnostic))
         )
     }
 }

@@ -13,9 +13,9 @@ impl Reporter<'_> {
         json!({
             "code": diagnostic.code,
             "severity": diagnostic.severity.as_str(),
-            "message": diagnostic.message,
-            "help": diagnostic.help,
-            "file": diagnostic.span.as_ref().map(|span| &*span.file),
+            "message": self.shown(&diagnostic.message),
+            "help": diagnostic.help.as_ref().map(|help| self.shown(help)),
+            "file": diagnostic.span.as_ref().map(|span| self.shown(&span.file)),
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),
             "end_line": place.map(|place| place.end_line),

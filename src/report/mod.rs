@@ -11,10 +11,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::Names;
 use crate::source::{Content, Sources, Span};
 
 pub use browser::{Excerpt, Remark};
-pub use sarif::Described;
+pub use sarif::{Described, Suppressed};
 pub use terminal::Look;
 
 /// How many diagnostics there are of each severity.
@@ -78,8 +79,12 @@ impl std::fmt::Display for Counts {
 
 /// Writes diagnostics that speak of these sources. Those of one file should come together: its
 /// lines are counted once.
+///
+/// A report travels further than the text. So whatever a diagnostic says, and whatever line is
+/// shown with it, words of the project’s list of names are written as hashes, here and nowhere else.
 pub struct Reporter<'a> {
     sources: &'a Sources,
+    names: Names,
     last: Option<Lined<'a>>,
 }
 
@@ -88,7 +93,29 @@ impl<'a> Reporter<'a> {
     pub fn new(sources: &'a Sources) -> Self {
         Self {
             sources,
+            names: Names::new(sources),
             last: None,
+        }
+    }
+
+    /// The line that a diagnostic points at, from 1.
+    pub fn line(&mut self, diagnostic: &Diagnostic) -> usize {
+        let place = diagnostic.span.as_ref().map(|span| self.place(span));
+        place.map_or(1, |place| place.line)
+    }
+
+    /// Words that are to be printed, without words of the list of names.
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.names.hidden(text)
+    }
+
+    /// The message and what to do, in one paragraph.
+    fn sentence(&self, diagnostic: &Diagnostic) -> String {
+        match &diagnostic.help {
+            Some(help) => self
+                .shown(&format!("{}. {help}", diagnostic.message))
+                .into_owned(),
+            None => self.shown(&diagnostic.message).into_owned(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), which code platforms show
 //! beside a change. It quotes no line of a text: a report may travel further than the text.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Reporter;
@@ -15,23 +17,69 @@ pub struct Described {
     pub title: String,
     /// Why it matters.
     pub reason: String,
+    /// How much it matters where nobody says otherwise.
+    pub severity: Severity,
+}
+
+/// Something found for which a named person answers.
+#[derive(Clone, Debug)]
+pub struct Suppressed<'a> {
+    /// What was found.
+    pub found: &'a Diagnostic,
+    /// Why it may stand, and who says so.
+    pub why: String,
 }
 
 impl Reporter<'_> {
     /// All diagnostics of a run as one log.
-    pub fn sarif(&mut self, diagnostics: &[Diagnostic], rules: &[Described]) -> String {
-        let results: Vec<Value> = diagnostics
+    pub fn sarif(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        suppressed: &[Suppressed<'_>],
+        rules: &[Described],
+    ) -> String {
+        // What a build says has no page, and yet a kind of its own.
+        let codes = rules.iter().map(|rule| rule.code);
+        let others = diagnostics.iter().map(|found| found.code);
+        let mut codes: Vec<&str> = codes.chain(others).collect();
+        let mut known = BTreeSet::new();
+        codes.retain(|code| known.insert(*code));
+        let mut results: Vec<Value> = diagnostics
             .iter()
-            .map(|diagnostic| self.result(diagnostic, rules))
+            .map(|diagnostic| self.result(diagnostic, &codes))
             .collect();
-        let rules: Vec<Value> = rules
+        for suppressed in suppressed {
+            let mut result = self.result(suppressed.found, &codes);
+            result["suppressions"] = json!([{
+                "kind": "inSource",
+                "status": "accepted",
+                "justification": self.shown(&suppressed.why),
+            }]);
+            results.push(result);
+        }
+        let rules: Vec<Value> = codes
             .iter()
-            .map(|rule| {
-                json!({
+            .map(|code| match rules.iter().find(|rule| rule.code == *code) {
+                Some(rule) => json!({
                     "id": rule.code,
                     "shortDescription": { "text": rule.title },
                     "fullDescription": { "text": rule.reason },
-                })
+                    "help": { "text": format!(
+                        "{} `sevenfold check --explain {}` prints its page.",
+                        rule.reason, rule.code
+                    ) },
+                    "defaultConfiguration": { "level": level(rule.severity) },
+                }),
+                None => {
+                    let first = diagnostics.iter().find(|found| found.code == *code);
+                    let severity = first.map_or(Severity::Error, |found| found.severity);
+                    json!({
+                        "id": code,
+                        "shortDescription": { "text": code.replace('-', " ") },
+                        "help": { "text": "Each result says what to do." },
+                        "defaultConfiguration": { "level": level(severity) },
+                    })
+                }
             })
             .collect();
         let log = json!({
@@ -50,27 +98,19 @@ impl Reporter<'_> {
         format!("{log:#}")
     }
 
-    fn result(&mut self, diagnostic: &Diagnostic, rules: &[Described]) -> Value {
-        let message = match &diagnostic.help {
-            Some(help) => format!("{}. {help}", diagnostic.message),
-            None => diagnostic.message.clone(),
-        };
+    fn result(&mut self, diagnostic: &Diagnostic, codes: &[&str]) -> Value {
         let mut result = json!({
             "ruleId": diagnostic.code,
-            "level": match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Remark => "note",
-            },
-            "message": { "text": message },
+            "level": level(diagnostic.severity),
+            "message": { "text": self.sentence(diagnostic) },
         });
-        if let Some(index) = rules.iter().position(|rule| rule.code == diagnostic.code) {
+        if let Some(index) = codes.iter().position(|code| *code == diagnostic.code) {
             result["ruleIndex"] = index.into();
         }
         if let Some(span) = &diagnostic.span {
             let place = self.place(span);
             result["locations"] = json!([{ "physicalLocation": {
-                "artifactLocation": { "uri": uri(&span.file), "uriBaseId": "%SRCROOT%" },
+                "artifactLocation": { "uri": uri(&self.shown(&span.file)), "uriBaseId": "%SRCROOT%" },
                 "region": {
                     "startLine": place.line,
                     "startColumn": place.column,
@@ -80,6 +120,14 @@ impl Reporter<'_> {
             } }]);
         }
         result
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Remark => "note",
     }
 }
 

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Lined, Reporter};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::names::Names;
 use crate::source::Span;
 
 /// Whether there may be colour.
@@ -33,8 +34,13 @@ impl Reporter<'_> {
             Severity::Warning => Level::WARNING,
             Severity::Remark => Level::NOTE.with_name("remark"),
         };
+        let message = self.shown(&diagnostic.message).into_owned();
+        let help = diagnostic
+            .help
+            .as_ref()
+            .map(|help| self.shown(help).into_owned());
         let mut group = level
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(message.as_str())
             .id(diagnostic.code)
             .elements(Vec::<Origin<'_>>::new());
         let mut excerpts = Vec::new();
@@ -52,6 +58,9 @@ impl Reporter<'_> {
                 0,
                 Excerpt::new(self.file(span), span, AnnotationKind::Primary, None),
             );
+        }
+        for excerpt in &mut excerpts {
+            excerpt.hide(&self.names);
         }
         for excerpt in &excerpts {
             let origin = || {
@@ -72,7 +81,7 @@ impl Reporter<'_> {
                 group.element(snippet.annotation(annotation))
             };
         }
-        if let Some(help) = &diagnostic.help {
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         renderer.render(&[group])
@@ -119,5 +128,15 @@ impl Excerpt {
             kind,
             label: label.map(str::to_owned),
         }
+    }
+
+    /// Writes words of the list of names as hashes.
+    fn hide(&mut self, names: &Names) {
+        self.path = names.hidden(&self.path).into_owned();
+        (self.text, self.range) = names.hidden_with(&self.text, self.range.clone());
+        self.label = self
+            .label
+            .take()
+            .map(|label| names.hidden(&label).into_owned());
     }
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::check::names::hashed;
 use crate::check::{Context, Passage, Remarks, Rule, Run, Subject};
 use crate::diagnostic::Severity;
 use crate::document::markdown::NodeKind;
@@ -27,26 +26,25 @@ fn check_text(subject: &Subject<'_>, remarks: &mut Remarks) {
     }
     let markdown = subject.markdown();
     let mut told: Vec<Range<usize>> = Vec::new();
-    let mut tell = |span: Span, word: &str, remarks: &mut Remarks| {
+    let mut tell = |span: Span, hash: &str, remarks: &mut Remarks| {
         let place = span.range();
         if told
             .iter()
             .all(|known| known.end <= place.start || place.end <= known.start)
         {
             told.push(place);
-            add(span, word, "this text", remarks);
+            add(span, hash, "this text", remarks);
         }
     };
     for passage in &subject.passages {
-        for range in names.find(&passage.text) {
-            tell(passage.span(range.clone()), &passage.text[range], remarks);
+        for met in names.find(&passage.text) {
+            tell(passage.span(met.range), met.hash, remarks);
         }
     }
     // Notes in comments and blocks of code stand in no passage.
-    for range in names.find(&markdown.text[markdown.body..]) {
-        let place = markdown.body + range.start..markdown.body + range.end;
-        let word = &markdown.text[place.clone()];
-        tell(Span::new(&markdown.file, place.clone()), word, remarks);
+    for met in names.find(&markdown.text[markdown.body..]) {
+        let place = markdown.body + met.range.start..markdown.body + met.range.end;
+        tell(Span::new(&markdown.file, place), met.hash, remarks);
     }
     for (at, node) in markdown.nodes.iter().enumerate() {
         let to = if let NodeKind::Link(link) = &node.kind {
@@ -56,25 +54,19 @@ fn check_text(subject: &Subject<'_>, remarks: &mut Remarks) {
         } else {
             continue;
         };
-        let spaced = spaced(to);
-        for range in names.find(&spaced) {
+        for met in names.find(to) {
+            let range = met.range;
             let whole = markdown.span(at);
             let written = markdown.text[whole.range()].rfind(to.as_str());
             let span = written.map_or(whole.clone(), |found| {
                 let start = whole.range().start + found;
                 Span::new(&markdown.file, start + range.start..start + range.end)
             });
-            tell(span, &spaced[range], remarks);
+            tell(span, met.hash, remarks);
         }
     }
-    let path = spaced(&markdown.file);
-    if let Some(range) = names.find(&path).next() {
-        add(
-            subject.start(),
-            &path[range],
-            "the name of this file",
-            remarks,
-        );
+    if let Some(met) = names.find(&markdown.file).first() {
+        add(subject.start(), met.hash, "the name of this file", remarks);
     }
 }
 
@@ -84,35 +76,19 @@ fn check_shared(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks)
     if names.is_empty() {
         return;
     }
-    for range in names.find(&passage.text) {
-        add(
-            passage.span(range.clone()),
-            &passage.text[range],
-            "this text",
-            remarks,
-        );
+    for met in names.find(&passage.text) {
+        add(passage.span(met.range), met.hash, "this text", remarks);
     }
-    let keys = spaced(passage.kind.key().unwrap_or_default());
-    if let Some(range) = names.find(&keys).next() {
-        add(
-            passage.whole(),
-            &keys[range],
-            "the key of this entry",
-            remarks,
-        );
+    let keys = passage.kind.key().unwrap_or_default();
+    if let Some(met) = names.find(keys).first() {
+        add(passage.whole(), met.hash, "the key of this entry", remarks);
     }
 }
 
-fn add(span: Span, word: &str, place: &str, remarks: &mut Remarks) {
+fn add(span: Span, hash: &str, place: &str, remarks: &mut Remarks) {
     remarks.add(
         span,
-        format!("a word of the project’s list stands in {place} ({})", hashed(word)),
+        format!("a word of the project’s list stands in {place} ({hash})"),
         "Take it out before anybody else reads the text, and look for it in earlier versions too. The list is .sevenfold/names.txt.",
     );
-}
-
-/// A path or address whose words are apart as in a text, byte by byte.
-fn spaced(path: &str) -> String {
-    path.replace("%20", "   ")
-        .replace(['-', '_', '/', '.', '+'], " ")
 }

@@ -5,7 +5,6 @@ use jiff::ToSpan;
 use crate::check::{Remarks, Rule, Run, Subject, follow_up};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
-use crate::model::briefing::Recommendation;
 
 pub(super) const RULE: Rule = Rule {
     code: "recommendation-without-due",
@@ -15,34 +14,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
-    let open = follow_up::open(briefing);
-    let undated = open.iter().filter(|item| item.due.is_none());
-    let undated: Vec<&Recommendation> = undated.copied().collect();
     let example = subject.context.today.saturating_add(3.months());
-    match (follow_up::section(briefing), &undated[..]) {
-        // Where nobody has thought of days, one remark says as much as a dozen.
-        (Some(section), [first, _, ..]) if undated.len() == open.len() => remarks.add(
-            subject.heading(section),
+    let open = follow_up::open(briefing);
+    for item in open.iter().filter(|item| item.due.is_none()) {
+        remarks.add_of(
+            subject,
+            item,
             format!(
-                "none of the {} open recommendations says by when it should be done",
-                open.len()
+                "the front matter gives no day by which {} should be done",
+                item.mark
             ),
             format!(
-                "Write due = {example}, or whatever has been agreed, under [recommendations.{}], and likewise for the others.",
-                first.mark
+                "Write due = {example}, or whatever has been agreed, under [recommendations.{}].",
+                item.mark
             ),
-        ),
-        (_, undated) => {
-            for item in undated {
-                remarks.add(
-                    subject.words_of(item),
-                    format!("{} does not say by when it should be done", item.mark),
-                    format!(
-                        "Write due = {example}, or whatever has been agreed, under [recommendations.{}].",
-                        item.mark
-                    ),
-                );
-            }
-        }
+        );
     }
 }

@@ -3,7 +3,6 @@
 use crate::check::{Remarks, Rule, Run, Subject, follow_up};
 use crate::diagnostic::Severity;
 use crate::model::Briefing;
-use crate::model::briefing::Recommendation;
 
 pub(super) const RULE: Rule = Rule {
     code: "recommendation-without-owner",
@@ -13,37 +12,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
-    let mut unowned = follow_up::open(briefing);
-    unowned.retain(|item| item.owners.is_empty());
-    match (follow_up::section(briefing), &unowned[..]) {
-        // One remark says as much as a dozen.
-        (Some(section), [first, .., last]) => {
-            let marks: Vec<&str> = unowned.iter().map(|item| item.mark.as_str()).collect();
-            let all_but_last = marks[..marks.len() - 1].join(", ");
-            remarks.add(
-                subject.heading(section),
-                format!(
-                    "nobody is asked to carry out {all_but_last} and {}",
-                    last.mark
-                ),
-                format!("{} And likewise for the others.", what_to_write(first)),
-            );
-        }
-        (_, unowned) => {
-            for item in unowned {
-                remarks.add(
-                    subject.words_of(item),
-                    format!("nobody is asked to carry out {}", item.mark),
-                    what_to_write(item),
-                );
-            }
-        }
+    let open = follow_up::open(briefing);
+    for item in open.iter().filter(|item| item.owners.is_empty()) {
+        remarks.add_of(
+            subject,
+            item,
+            format!("the front matter names nobody who carries out {}", item.mark),
+            format!(
+                "Write owners = [\"…\"] under [recommendations.{}], with ids from content/agencies.toml: then the site can say who is to act, whatever the sentence says.",
+                item.mark
+            ),
+        );
     }
-}
-
-fn what_to_write(item: &Recommendation) -> String {
-    format!(
-        "Write owners = [\"…\"] under [recommendations.{}], with ids from content/agencies.toml.",
-        item.mark
-    )
 }

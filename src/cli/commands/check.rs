@@ -7,18 +7,19 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use crate::check::{self, Found, Seen, Sight, Waived};
-use crate::cli::{self, Outcome, Place, Stop, terminal};
+use crate::cli::{Outcome, Place, Stop, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::text::slug;
+use crate::names::Names;
 use crate::online::{self, Memory};
 use crate::pipeline::{self, Build, Memo};
-use crate::report::{self, Described, Reporter};
-use crate::source::{SourceFile, Sources};
+use crate::report::{self, Described, Reporter, Suppressed};
+use crate::source::{Date, NAMES, SourceFile, Sources, Span};
 use crate::{disk, theme};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
-    /// Files or folders to hear about; a folder of texts that is no project can be checked too
+    /// Files or folders to hear about; texts that are no part of a project can be checked too
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print what was found
@@ -55,8 +56,10 @@ enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Weight {
     /// Warnings and errors
+    #[value(alias = "warning")]
     Warnings,
     /// Remarks too
+    #[value(alias = "remark")]
     Remarks,
 }
 
@@ -68,18 +71,12 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         terminal::say(&list());
         return Ok(Outcome::Clean);
     }
-    let subject = match place.project() {
-        Ok(project) => Subject::project(place, &project, arguments)?,
-        Err(_) if !arguments.paths.is_empty() && place.project.is_none() => {
-            Subject::loose(place, &arguments.paths)?
-        }
-        Err(stop) => return Err(stop),
-    };
+    let subjects = subjects(place, arguments)?;
     // Who waits for servers is told how far it is.
     let checked = if arguments.online {
-        subject.check(true)?
+        check(subjects, true)?
     } else {
-        terminal::patiently("Checking", || subject.check(false))?
+        terminal::patiently("Checking", || check(subjects, false))?
     };
     print(&checked, arguments.format);
     let counts = report::counts(&checked.diagnostics);
@@ -95,135 +92,343 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
     })
 }
 
-/// What is to be checked.
+/// What is to be checked: a project, texts that lie in none, or both.
 struct Subject {
     sources: Sources,
-    /// The project's folder; loose texts have none.
-    project: Option<PathBuf>,
-    /// The paths that are asked about; all where there are none.
-    only: Vec<String>,
-    /// Where loose texts stand, by the places that they are given in a project.
-    real: BTreeMap<Arc<str>, Arc<str>>,
+    build: Build,
+    kind: SubjectKind,
+}
+
+enum SubjectKind {
+    Project {
+        folder: PathBuf,
+        /// The paths that are asked about; all where there are none.
+        only: Vec<String>,
+    },
+    /// Texts that are looked at as if each were a briefing of a project.
+    Loose {
+        /// Where they really stand, by the places that they are given.
+        real: BTreeMap<Arc<str>, Arc<str>>,
+    },
 }
 
 /// What came of it.
+#[derive(Default)]
 struct Checked {
     diagnostics: Vec<Diagnostic>,
     waived: Vec<Waived>,
-    sources: Sources,
+    sources: Vec<SourceFile>,
+    /// How many texts of a project were looked at.
     texts: usize,
+    /// How many the project has.
+    all: usize,
+    /// How many texts were looked at that lie in no project.
+    loose: usize,
+    /// Files that should be texts and could not be read as one.
+    unread: BTreeSet<Arc<str>>,
+    /// The rules on people that are switched off.
+    off: BTreeSet<&'static str>,
+    /// How many entries of the list of names were looked for.
+    names: usize,
+}
+
+/// Finds what the paths mean. What is no part of the project is looked at too, and never passed
+/// over: as a text that lies in none.
+fn subjects(place: &Place, arguments: &Arguments) -> Result<Vec<Subject>, Stop> {
+    let project = match place.project() {
+        Ok(project) => project,
+        Err(stop) if place.project.is_some() => return Err(stop),
+        Err(stop) => {
+            let here = [PathBuf::from(".")];
+            let paths = if arguments.paths.is_empty() {
+                &here[..]
+            } else {
+                &arguments.paths
+            };
+            let texts = loose_texts(paths)?;
+            return match (texts.is_empty(), arguments.paths.is_empty()) {
+                (false, _) => Ok(vec![Subject::loose(place, texts, shared_here()?)]),
+                (true, true) => Err(stop),
+                (true, false) => Err(no_texts()),
+            };
+        }
+    };
+    let sources = place.sources()?;
+    let root = disk::whole(&project)?;
+    let build = pipeline::build(&sources, &mut Memo::default());
+    let mut only = Vec::new();
+    let mut loose = Vec::new();
+    let mut is_whole = arguments.paths.is_empty();
+    for path in &arguments.paths {
+        let whole = disk::whole(path)?;
+        if root.starts_with(&whole) && root != whole {
+            return Err(Stop(format!(
+                "{} does not lie in the project {}, but around it: name a folder or a file of texts, or nothing for all of the project",
+                disk::shown(&whole),
+                disk::shown(&root)
+            )));
+        }
+        let inside = whole.strip_prefix(&root).ok().map(|inside| {
+            let inside = inside.to_string_lossy();
+            inside.replace(std::path::MAIN_SEPARATOR, "/")
+        });
+        if inside.as_deref() == Some("") {
+            is_whole = true;
+            continue;
+        }
+        let mut is_known = false;
+        if let Some(inside) = inside {
+            is_known = sources
+                .iter()
+                .any(|file| is_at_or_below(&file.path, &inside));
+            if is_known {
+                only.push(inside);
+            }
+        }
+        let texts = if is_known && is_at_text(&build, &root, &whole) {
+            Vec::new()
+        } else {
+            loose_texts(std::slice::from_ref(path))?
+        };
+        let others = texts.into_iter().filter(|(path, _)| {
+            let whole = disk::whole(path).unwrap_or_else(|_| path.clone());
+            let is_binary = is_known && path.extension().is_none_or(|it| !is_text_ending(it));
+            !is_binary && !is_at_text(&build, &root, &whole)
+        });
+        let known = loose.len();
+        loose.extend(others);
+        if loose.len() == known && !is_known {
+            return Err(no_texts());
+        }
+    }
+    let shared: Vec<SourceFile> = sources
+        .iter()
+        .filter(|file| file.path.ends_with(".toml") || &*file.path == NAMES)
+        .filter(|file| !file.path.starts_with("themes/"))
+        .cloned()
+        .collect();
+    let mut subjects = Vec::new();
+    if is_whole || !only.is_empty() || loose.is_empty() {
+        subjects.push(Subject {
+            sources,
+            build,
+            kind: SubjectKind::Project {
+                folder: project,
+                only: if is_whole { Vec::new() } else { only },
+            },
+        });
+    }
+    if !loose.is_empty() {
+        subjects.push(Subject::loose(place, loose, shared));
+    }
+    Ok(subjects)
+}
+
+fn no_texts() -> Stop {
+    Stop("there are no texts here: files that end in .md, .markdown or .txt".to_owned())
+}
+
+fn is_text_ending(ending: &std::ffi::OsStr) -> bool {
+    ["md", "markdown", "txt"]
+        .iter()
+        .any(|text| ending.eq_ignore_ascii_case(text))
+}
+
+/// The texts at these paths, with their bytes. A picture or a document of a word processor is none.
+fn loose_texts(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
+    let mut texts = Vec::new();
+    for path in paths {
+        for (path, bytes) in disk::texts_at(path)? {
+            let is_text = path.extension().is_some_and(is_text_ending);
+            if !is_text && std::str::from_utf8(&bytes).is_err() {
+                return Err(Stop(format!(
+                    "{} is no text. Open it in its own program, save it as plain text (.txt, UTF-8), and check that",
+                    disk::shown(&path)
+                )));
+            }
+            texts.push((path, bytes));
+        }
+    }
+    Ok(texts)
+}
+
+/// The list of names that lies beside texts which lie in no project.
+fn shared_here() -> Result<Vec<SourceFile>, Stop> {
+    let path = Path::new(NAMES);
+    if disk::whole(path).is_err() {
+        return Ok(Vec::new());
+    }
+    let found = disk::texts_at(path)?.into_iter();
+    Ok(found
+        .map(|(_, bytes)| SourceFile::new(NAMES, bytes))
+        .collect())
+}
+
+/// Whether a place on the disk is a briefing or a page of the project.
+fn is_at_text(build: &Build, root: &Path, place: &Path) -> bool {
+    let mut texts = texts_of(build);
+    texts.any(|file| root.join(&**file) == place)
+}
+
+/// The files of the briefings and pages.
+fn texts_of(build: &Build) -> impl Iterator<Item = &Arc<str>> {
+    let library = &build.library;
+    let briefings = library.briefings.iter().map(|text| &text.file);
+    briefings.chain(library.pages.iter().map(|text| &text.file))
+}
+
+fn is_at_or_below(file: &str, path: &str) -> bool {
+    let rest = file.strip_prefix(path);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn check(subjects: Vec<Subject>, online: bool) -> Result<Checked, Stop> {
+    let mut all = Checked::default();
+    for subject in subjects {
+        let checked = subject.check(online)?;
+        all.diagnostics.extend(checked.diagnostics);
+        all.waived.extend(checked.waived);
+        all.sources.extend(checked.sources);
+        all.texts += checked.texts;
+        all.all += checked.all;
+        all.loose += checked.loose;
+        all.unread.extend(checked.unread);
+        all.off.extend(checked.off);
+        all.names = all.names.max(checked.names);
+    }
+    all.diagnostics.sort_by(Diagnostic::order);
+    all.diagnostics.dedup();
+    Ok(all)
 }
 
 impl Subject {
-    fn project(place: &Place, project: &Path, arguments: &Arguments) -> Result<Self, Stop> {
-        let sources = place.sources()?;
-        let root = disk::whole(project)?;
-        let mut only = Vec::new();
-        for path in &arguments.paths {
-            let path = disk::whole(path)?;
-            let inside = path.strip_prefix(&root).map_err(|_| {
-                Stop(format!(
-                    "{} does not lie in the project {}",
-                    disk::shown(&path),
-                    disk::shown(&root)
-                ))
-            })?;
-            let inside = inside.to_string_lossy();
-            only.push(inside.replace(std::path::MAIN_SEPARATOR, "/"));
-        }
-        only.retain(|path| !path.is_empty());
-        Ok(Self {
-            sources,
-            project: Some(project.to_owned()),
-            only,
-            real: BTreeMap::new(),
-        })
-    }
-
-    /// Texts that lie in no project are looked at as if each were a briefing of one.
-    fn loose(place: &Place, paths: &[PathBuf]) -> Result<Self, Stop> {
+    /// Texts that lie in no project, each as if it were a briefing of one, with what texts share.
+    fn loose(place: &Place, texts: Vec<(PathBuf, Vec<u8>)>, shared: Vec<SourceFile>) -> Self {
         let mut files = theme::built_in_files();
         files.push(SourceFile::new(
             "site.toml",
             b"title = \"Texts\"\nlanguage = \"en-GB\"\n".to_vec(),
         ));
-        let mut real = BTreeMap::new();
-        for path in paths {
-            for (path, bytes) in disk::texts_at(path)? {
-                let stem = path.with_extension("").to_string_lossy().into_owned();
-                let in_project = format!("content/briefings/{}.md", slug(&stem));
-                let file = SourceFile::new(in_project, bytes);
-                let shown: Arc<str> = disk::shown(&path).into();
-                real.insert(file.path.clone(), shown);
-                files.push(file);
-            }
+        files.extend(shared);
+        let mut real: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+        for (path, bytes) in texts {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let slug = Some(slug(&stem)).filter(|slug| !slug.is_empty());
+            let slug = slug.unwrap_or_else(|| "text".to_owned());
+            // Two texts of one name in two folders are two texts.
+            let numbered = (2..).map(|number| format!("content/briefings/{slug}-no-{number}.md"));
+            let mut places =
+                std::iter::once(format!("content/briefings/{slug}.md")).chain(numbered);
+            let in_project = places
+                .find(|place| !real.contains_key(&**place))
+                .expect("invariant: the numbers do not end");
+            let file = SourceFile::new(in_project, bytes);
+            real.insert(file.path.clone(), disk::shown(&path).into());
+            files.push(file);
         }
-        if real.is_empty() {
-            return Err(Stop(
-                "there are no texts here: files that end in .md, .markdown or .txt".to_owned(),
-            ));
+        let sources = Sources::new(files, place.today());
+        Self {
+            build: pipeline::build(&sources, &mut Memo::default()),
+            sources,
+            kind: SubjectKind::Loose { real },
         }
-        Ok(Self {
-            sources: Sources::new(files, place.today()),
-            project: None,
-            only: Vec::new(),
-            real,
-        })
     }
 
     fn check(self, online: bool) -> Result<Checked, Stop> {
-        let build = pipeline::build(&self.sources, &mut Memo::default());
         let seen = if online {
-            look(&build, &self.sources, self.project.as_deref())?
+            look(&self.build, &self.sources, self.kind.folder())?
         } else {
             Seen::default()
         };
-        let judgement = pipeline::judge(&self.sources, &build, &seen, &mut check::Memo::default());
-        let mut diagnostics = build.diagnostics;
-        diagnostics.extend(judgement.diagnostics());
-        diagnostics.retain(|found| self.is_asked_about(found));
-        let waived = judgement
-            .waived()
-            .filter(|waived| self.is_below(&waived.file));
-        let waived = waived.cloned().collect();
-        diagnostics.sort_by(Diagnostic::order);
-        diagnostics.dedup();
-        let texts = build.library.briefings.len() + build.library.pages.len();
+        let mut memo = check::Memo::default();
+        let judgement = pipeline::judge(&self.sources, &self.build, &seen, &mut memo);
+        let texts: BTreeSet<&Arc<str>> = texts_of(&self.build).collect();
+        let is_asked = |file: &str| self.kind.asks_about(file);
+        let unread = self.sources.under("content/").map(|file| &file.path);
+        let unread =
+            unread.filter(|file| file.ends_with(".md") && is_asked(file) && !texts.contains(file));
+        let names = Names::new(&self.sources).count();
         let mut checked = Checked {
-            diagnostics,
-            waived,
-            texts,
-            sources: self.sources,
+            unread: unread.cloned().collect(),
+            off: check::switched_off(&self.build.library)
+                .map(|rule| rule.code)
+                .collect(),
+            names,
+            ..Checked::default()
         };
-        if !self.real.is_empty() {
-            checked.tell_real_places(&self.real);
+        let count = texts.iter().filter(|file| is_asked(file)).count();
+        let waived = judgement.waived().filter(|waived| is_asked(&waived.file));
+        checked.waived = waived.cloned().collect();
+        checked.diagnostics.clone_from(&self.build.diagnostics);
+        checked.diagnostics.extend(judgement.diagnostics());
+        checked.diagnostics.retain(|found| self.kind.tells(found));
+        match &self.kind {
+            SubjectKind::Project { .. } => {
+                checked.texts = count;
+                checked.all = texts.len();
+                checked.sources = self.sources.iter().cloned().collect();
+            }
+            SubjectKind::Loose { real } => {
+                checked.loose = count;
+                checked.tell_real_places(real, &self.sources);
+            }
         }
         Ok(checked)
     }
+}
 
-    fn is_asked_about(&self, found: &Diagnostic) -> bool {
-        let span = found.span.as_ref();
-        self.only.is_empty() || span.is_some_and(|span| self.is_below(&span.file))
+impl SubjectKind {
+    fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Project { folder, .. } => Some(folder),
+            Self::Loose { .. } => None,
+        }
     }
 
-    fn is_below(&self, file: &str) -> bool {
-        self.only.is_empty()
-            || self.only.iter().any(|path| {
-                let rest = file.strip_prefix(path.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+    /// Whether something found is told: what is wrong with the settings concerns every text, and
+    /// so does a list of names that cannot be read.
+    fn tells(&self, found: &Diagnostic) -> bool {
+        let Some(span) = &found.span else {
+            return true;
+        };
+        let is_of_settings = &*span.file == NAMES
+            || found.is_error() && (&*span.file == "site.toml" || span.file.starts_with("sites/"));
+        match self {
+            Self::Project { .. } => is_of_settings || self.asks_about(&span.file),
+            Self::Loose { .. } => &*span.file == NAMES || self.asks_about(&span.file),
+        }
+    }
+
+    fn asks_about(&self, file: &str) -> bool {
+        match self {
+            Self::Project { only, .. } => {
+                only.is_empty() || only.iter().any(|path| is_at_or_below(file, path))
+            }
+            Self::Loose { real } => real.contains_key(file),
+        }
     }
 }
 
 impl Checked {
     /// Tells of loose texts where they really stand. What only a project asks for is advice here.
-    fn tell_real_places(&mut self, real: &BTreeMap<Arc<str>, Arc<str>>) {
-        self.diagnostics.retain_mut(|found| {
+    fn tell_real_places(&mut self, real: &BTreeMap<Arc<str>, Arc<str>>, sources: &Sources) {
+        for found in &mut self.diagnostics {
             if found.code == "missing-title" {
                 found.severity = Severity::Remark;
                 "this text has no title yet".clone_into(&mut found.message);
                 found.help =
                     Some("Begin it with a line such as # Neglect: what we found".to_owned());
+            }
+            if found.code == "person-file-name"
+                && let Some(place) = found.span.as_ref().and_then(|span| real.get(&span.file))
+                && let Some((_, fault)) = found
+                    .message
+                    .strip_prefix("the address `")
+                    .and_then(|rest| rest.split_once("` "))
+            {
+                let name = place.rsplit(['/', '\\']).next().unwrap_or(place);
+                found.message = format!("the name of the file `{name}` {fault}");
+                found.help = Some("Name the file by what the text is about: names of files are kept in lists, mails and histories.".to_owned());
             }
             let labels = found.labels.iter_mut().map(|label| &mut label.span);
             for span in found.span.iter_mut().chain(labels) {
@@ -231,21 +436,25 @@ impl Checked {
                     span.file = place.clone();
                 }
             }
-            let is_settings = found
-                .span
-                .as_ref()
-                .is_some_and(|span| &*span.file == "site.toml");
-            !is_settings
-        });
-        let files = real.iter().filter_map(|(path, place)| {
-            let file = self.sources.get(path)?;
+        }
+        for waived in &mut self.waived {
+            if let Some(place) = real.get(&waived.file) {
+                waived.file = place.clone();
+            }
+        }
+        self.unread = self
+            .unread
+            .iter()
+            .map(|file| real.get(file).unwrap_or(file).clone())
+            .collect();
+        let texts = real.iter().filter_map(|(path, place)| {
+            let file = sources.get(path)?;
             Some(SourceFile {
                 path: place.clone(),
                 ..file.clone()
             })
         });
-        self.sources = Sources::new(files.collect::<Vec<_>>(), self.sources.today);
-        self.diagnostics.sort_by(Diagnostic::order);
+        self.sources = texts.chain(sources.get(NAMES).cloned()).collect();
     }
 }
 
@@ -289,15 +498,34 @@ fn look(build: &Build, sources: &Sources, project: Option<&Path>) -> Result<Seen
 }
 
 fn print(checked: &Checked, format: Format) {
-    let mut reporter = Reporter::new(&checked.sources);
+    let sources = Sources::new(checked.sources.iter().cloned(), Date::default());
+    let mut reporter = Reporter::new(&sources);
     match format {
         Format::Text => {
+            let look = terminal::look_of_output();
             let (foremost, more) = foremost(&checked.diagnostics);
-            terminal::print(&foremost, &checked.sources, cli::Format::Text);
-            for ((file, code), count) in more {
-                terminal::tell(&format!("{file}: {count} more of `{code}`"));
+            for found in &foremost {
+                terminal::say(&(reporter.terminal(found, look) + "\n"));
             }
-            terminal::tell(&summary(checked));
+            for ((file, code), found) in more {
+                let places = found.iter().map(|found| match &found.part {
+                    Some(part) => part.clone(),
+                    None => reporter.line(found).to_string(),
+                });
+                let places: Vec<String> = places.collect();
+                let lines = match (&found[0].part, places.len()) {
+                    (Some(_), _) => "",
+                    (None, 1) => "line ",
+                    (None, _) => "lines ",
+                };
+                let line = format!(
+                    "{file}: {} more of `{code}`: {lines}{}",
+                    places.len(),
+                    places.join(", ")
+                );
+                terminal::say(&reporter.shown(&line));
+            }
+            terminal::say(&reporter.shown(&summary(checked)));
         }
         Format::Json => {
             for found in &checked.diagnostics {
@@ -314,8 +542,17 @@ fn print(checked: &Checked, format: Format) {
                 code: rule.code,
                 title: rule.title().to_owned(),
                 reason: rule.reason(),
+                severity: rule.severity,
             });
-            terminal::say(&reporter.sarif(&checked.diagnostics, &rules.collect::<Vec<_>>()));
+            let waived = checked.waived.iter().map(|waived| Suppressed {
+                found: &waived.found,
+                why: format!("{} ({}, {})", waived.reason, waived.by, waived.on),
+            });
+            terminal::say(&reporter.sarif(
+                &checked.diagnostics,
+                &waived.collect::<Vec<_>>(),
+                &rules.collect::<Vec<_>>(),
+            ));
         }
     }
 }
@@ -323,22 +560,28 @@ fn print(checked: &Checked, format: Format) {
 /// How many remarks of one rule on one file people are told one by one.
 const FOREMOST: usize = 5;
 
-/// The first remarks of each rule on each file, and how many more there are. Errors and what
-/// concerns people are all told.
-fn foremost(all: &[Diagnostic]) -> (Vec<Diagnostic>, BTreeMap<(&str, &str), usize>) {
+/// By file and rule: what is told in a line of its own.
+type More<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a Diagnostic>>;
+
+/// The first remarks of each rule on each file, what concerns people before all others, and those
+/// that are told in a line. Errors and what concerns people are all told; of what is lacking in
+/// one recommendation after the other, the first.
+fn foremost(all: &[Diagnostic]) -> (Vec<&Diagnostic>, More<'_>) {
     let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut more = BTreeMap::new();
+    let mut more = More::new();
     let mut foremost = Vec::new();
     for found in all {
         let file = found.span.as_ref().map_or("", |span| &*span.file);
         let count = counted.entry((file, found.code)).or_default();
         *count += 1;
-        if *count <= FOREMOST || found.is_error() || check::blocks(found) {
-            foremost.push(found.clone());
+        let most = if found.part.is_some() { 1 } else { FOREMOST };
+        if *count <= most || found.is_error() || check::blocks(found) {
+            foremost.push(found);
         } else {
-            *more.entry((file, found.code)).or_default() += 1;
+            more.entry((file, found.code)).or_default().push(found);
         }
     }
+    foremost.sort_by_key(|found| !check::blocks(found));
     (foremost, more)
 }
 
@@ -360,41 +603,23 @@ fn summary(checked: &Checked) -> String {
     if !lines.is_empty() {
         lines.push(String::new());
     }
+    let mut waivers: BTreeSet<&Span> = BTreeSet::new();
     for waived in &checked.waived {
-        lines.push(format!(
-            "Waived: {} at “{}” in {}, by {} on {}: {}",
-            waived.rule, waived.at, waived.file, waived.by, waived.on, waived.reason
-        ));
+        if waivers.insert(&waived.span) {
+            lines.push(format!(
+                "Waived: {} at “{}” in {}, by {} on {}: {}",
+                waived.rule, waived.at, waived.file, waived.by, waived.on, waived.reason
+            ));
+        }
     }
     let counts = report::counts(&checked.diagnostics);
-    let texts = match checked.texts {
-        1 => "1 text".to_owned(),
-        texts => format!("{texts} texts"),
-    };
-    lines.push(format!("{texts} checked: {counts}."));
-    let blocking = checked
-        .diagnostics
-        .iter()
-        .filter(|found| check::blocks(found));
-    let files: BTreeSet<&str> = blocking
-        .clone()
-        .filter_map(|found| found.span.as_ref().map(|span| &*span.file))
-        .collect();
-    let people = check::all().filter(|rule| rule.blocks_publication());
-    lines.push(match blocking.count() {
-        0 => format!(
-            "Looked for signs of people who could be recognised, by {} rules, and found none that is not waived. That does not make a text anonymous: somebody who knows the case should read it.",
-            people.count()
-        ),
-        count => format!(
-            "{count} of these {} people who could be recognised, in {}: mend the text, or let a named person answer for each with [[waivers]]. Until then it is not to be published.",
-            if count == 1 { "concerns" } else { "concern" },
-            match files.len() {
-                1 => "1 file".to_owned(),
-                files => format!("{files} files"),
-            }
-        ),
-    });
+    lines.push(format!("{}: {counts}.", looked_at(checked)));
+    for file in &checked.unread {
+        lines.push(format!(
+            "{file} was not looked at: it could not be read as a text."
+        ));
+    }
+    lines.push(people(checked));
     if let Some(((_, code), _)) = by_code
         .iter()
         .find(|((_, code), _)| check::rule(code).is_some())
@@ -404,6 +629,89 @@ fn summary(checked: &Checked) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// Which texts were looked at.
+fn looked_at(checked: &Checked) -> String {
+    let of_project = match (checked.texts, checked.all) {
+        (0, 0) if checked.loose > 0 => None,
+        (texts, all) if texts == all => Some(format!("{} checked", some_texts(texts))),
+        (0, _) => None,
+        (texts, all) => Some(format!("{} of {all} checked", some_texts(texts))),
+    };
+    let loose = (checked.loose > 0).then(|| {
+        format!(
+            "{} checked that {} in no project",
+            some_texts(checked.loose),
+            if checked.loose == 1 { "lies" } else { "lie" }
+        )
+    });
+    let parts: Vec<String> = of_project.into_iter().chain(loose).collect();
+    if parts.is_empty() {
+        "No text checked, only settings and what texts share".to_owned()
+    } else {
+        parts.join(", and ")
+    }
+}
+
+fn some_texts(count: usize) -> String {
+    match count {
+        1 => "1 text".to_owned(),
+        count => format!("{count} texts"),
+    }
+}
+
+/// What was looked for to protect people, where, and what was found.
+fn people(checked: &Checked) -> String {
+    let blocking = checked
+        .diagnostics
+        .iter()
+        .filter(|found| check::blocks(found));
+    let files: BTreeSet<&str> = blocking
+        .clone()
+        .filter_map(|found| found.span.as_ref().map(|span| &*span.file))
+        .collect();
+    let rules = check::all().filter(|rule| rule.blocks_publication());
+    let rules = rules
+        .filter(|rule| !checked.off.contains(rule.code))
+        .count();
+    let off: Vec<&str> = checked.off.iter().copied().collect();
+    let off = if off.is_empty() {
+        String::new()
+    } else {
+        format!(" (switched off: {})", off.join(", "))
+    };
+    let names = match checked.names {
+        0 => String::new(),
+        1 => format!(" and for the one entry of {NAMES}"),
+        names => format!(" and for the {names} entries of {NAMES}"),
+    };
+    match (blocking.count(), checked.texts + checked.loose) {
+        (0, 0) => {
+            "No text was looked at, so this says nothing about people who could be recognised."
+                .to_owned()
+        }
+        (0, texts) => format!(
+            "Looked in {} for signs of people who could be recognised, by {rules} rules{off}{names}, and found none that is not waived. That does not make a text anonymous: somebody who knows the case should read it.",
+            match texts {
+                1 => "this 1 text".to_owned(),
+                texts => format!("these {texts} texts"),
+            }
+        ),
+        (count, _) => format!(
+            "{count} of these {} people who could be recognised, in {}: mend the text, or let a named person answer for each with [[waivers]]. Until then it is not to be published.{}",
+            if count == 1 { "concerns" } else { "concern" },
+            match files.len() {
+                1 => "1 file".to_owned(),
+                files => format!("{files} files"),
+            },
+            if off.is_empty() {
+                String::new()
+            } else {
+                format!(" Looked by {rules} rules{off}.")
+            }
+        ),
+    }
 }
 
 fn explain(code: &str) -> Result<Outcome, Stop> {
