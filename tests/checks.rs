@@ -338,6 +338,18 @@ fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
     judged.built.reports("error[missing-key]");
 }
 
+/// Code is published as it stands, and is no prose.
+#[test]
+fn people_are_looked_for_in_code_too() {
+    let text = "# Neglect\n\n## Background\n\n```\nNOTES OF THE VISIT TO ABCX\nThey moved to SW1A 1AA.\n```\n\n    In SW1A 2AA too.\n";
+    let site = SiteTest::minimal().bare().with(BRIEFING, text);
+    site.judge()
+        .says("warning[person-postcode] content/briefings/example/index.md:7:15")
+        .says("warning[person-postcode] content/briefings/example/index.md:10:8")
+        .is_silent_on("capitals")
+        .is_silent_on("unknown-abbreviation");
+}
+
 /// A decision on some recommendations is none on those that are added later.
 #[test]
 fn a_waiver_names_recommendations_by_their_marks() {

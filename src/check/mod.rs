@@ -529,11 +529,15 @@ fn texts(library: &Library) -> Vec<WantedText<'_>> {
 }
 
 fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
+    // Code is no prose, and yet it is published: it concerns the rules on people alone.
+    let (code, passages): (Vec<Passage>, Vec<Passage>) = passage::of_text(wanted.text)
+        .into_iter()
+        .partition(|passage| passage.kind == PassageKind::Code);
     let subject = Subject {
         context,
         text: wanted.text,
         briefing: wanted.briefing,
-        passages: passage::of_text(wanted.text),
+        passages,
     };
     let addresses = if context.seen.is_empty() {
         Vec::new()
@@ -543,7 +547,8 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
     let found = all().flat_map(|rule| {
         found_by(rule, |remarks| match rule.run {
             Run::EachPassage(run) => {
-                for passage in &subject.passages {
+                let code = code.iter().filter(|_| rule.blocks_publication());
+                for passage in subject.passages.iter().chain(code) {
                     run(passage, context, remarks);
                 }
             }

@@ -54,6 +54,8 @@ pub enum PassageKind {
     Alternative,
     /// What stands under a picture.
     Caption,
+    /// A line of code, fenced or indented: published as it stands, and no prose.
+    Code,
     /// A value of the front matter, with its keys joined by dots.
     FrontMatter(String),
     /// A value of a file that texts share, with its keys joined by dots.
@@ -71,7 +73,8 @@ impl PassageKind {
             | Self::Cell { .. }
             | Self::Definition
             | Self::Alternative
-            | Self::Caption => None,
+            | Self::Caption
+            | Self::Code => None,
         }
     }
 }
@@ -137,7 +140,10 @@ impl Passage {
             | PassageKind::Cell { .. }
             | PassageKind::Definition => true,
             PassageKind::FrontMatter(key) => key == "summary",
-            PassageKind::Alternative | PassageKind::Caption | PassageKind::Shared(_) => false,
+            PassageKind::Alternative
+            | PassageKind::Caption
+            | PassageKind::Code
+            | PassageKind::Shared(_) => false,
         }
     }
 
@@ -260,7 +266,8 @@ impl Writer<'_> {
             NodeKind::DefinitionTerm | NodeKind::Definition => {
                 self.block(inside, &PassageKind::Definition);
             }
-            NodeKind::Code | NodeKind::Rule => self.close(),
+            NodeKind::Code => self.code(inside),
+            NodeKind::Rule => self.close(),
             NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strikethrough | NodeKind::Link(_) => {
                 for child in self.markdown.children(inside).collect::<Vec<_>>() {
                     self.node(child, enclosing);
@@ -279,6 +286,31 @@ impl Writer<'_> {
     fn block(&mut self, inside: Range<usize>, kind: &PassageKind) {
         self.close();
         self.blocks(inside, kind);
+    }
+
+    /// Each line of code stands for itself.
+    fn code(&mut self, inside: Range<usize>) {
+        self.close();
+        for at in inside {
+            let node = self.markdown.node(at);
+            let place = node.start as usize..node.stop as usize;
+            let words = self.markdown.literal(node).to_owned();
+            let is_verbatim = self.markdown.text[place.clone()] == words;
+            let mut start = 0;
+            for line in words.split_inclusive('\n') {
+                let range = if is_verbatim {
+                    place.start + start..place.start + start + line.len()
+                } else {
+                    place.clone()
+                };
+                self.push(&PassageKind::Code, line, range, is_verbatim);
+                if line.ends_with('\n') {
+                    self.close();
+                }
+                start += line.len();
+            }
+        }
+        self.close();
     }
 
     /// The words for a picture stand for themselves, in the middle of others.

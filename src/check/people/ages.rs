@@ -140,6 +140,12 @@ fn aged(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
     }
     let behind = if is_pair { behind + 2 } else { behind };
     let word = before(view, at);
+    // “A child aged 10 can be prosecuted.”
+    let may = ["can", "may", "must", "should", "might", "cannot"];
+    let is_anyone = (1..4).any(|back| view.is_one_of(word.wrapping_sub(back), &["a", "an"]));
+    if is_anyone && view.is_one_of(behind, &may) {
+        return None;
+    }
     let sentence = view.sentence(at);
     let earlier = word.wrapping_sub(1);
     let bounded = [
@@ -266,6 +272,7 @@ fn in_apposition(view: View<'_>, at: usize, after: usize, number: u32) -> Option
     let is_person = view.is(who, Sense::PERSON.with(Sense::NAME).with(Sense::MAYBE_NAME))
         && (view.is(who, Sense::PERSON) || view.is_capital(who))
         || pseudonyms::ends_label(view, who)
+        || view.is_capital(who) && view.is_joined(who) && view.is(who.wrapping_sub(1), Sense::NAME)
         || is_initials(view, who);
     // “Child 1, 2 and 3” numbers children.
     let is_list = view.is(who, Sense::NUMBER) && view.gap(at) == Gap::Comma;

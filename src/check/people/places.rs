@@ -89,10 +89,44 @@ pub fn settings(words: &Words, text: &str, context: &Context<'_>) -> Vec<Range<u
         if view.is(at, Sense::SETTING) {
             let range =
                 setting(view, at).filter(|range| !is_declared(&text[range.clone()], context));
-            found.extend(range);
+            found.extend(range.filter(|_| !takes_part(view, at)));
         }
     }
+    // “Beech House refuge” is one place.
+    let all = found.clone();
+    found.retain(|range| {
+        let is_within = |other: &Range<usize>| {
+            other != range && other.start <= range.start && range.end <= other.end
+        };
+        !all.iter().any(is_within)
+    });
     found
+}
+
+/// Whether the setting that ends with this word is an example or takes part as an agency, in a
+/// sentence that speaks of nobody: “Example School hosted the training”.
+fn takes_part(view: View<'_>, at: usize) -> bool {
+    let deeds = [
+        "hosted",
+        "hosts",
+        "share",
+        "shares",
+        "shared",
+        "led",
+        "leads",
+        "piloted",
+        "joined",
+        "organised",
+        "contributed",
+        "presented",
+        "such",
+    ];
+    let sentence = view.sentence(at);
+    let person = Sense::PRONOUN
+        .with(Sense::PERSON)
+        .with(Sense::NAME)
+        .with(Sense::PERSONS);
+    sentence.clone().any(|word| view.is_one_of(word, &deeds)) && !view.has_in(sentence, person)
 }
 
 /// Who belongs to a setting, whatever that is called.

@@ -26,6 +26,8 @@ pub enum PseudonymKind {
     Name,
     /// A name of which the text says that it is a pseudonym.
     Declared,
+    /// A first name and a surname.
+    Whole,
 }
 
 impl Pseudonym {
@@ -46,7 +48,10 @@ pub fn find(words: &Words, text: &str) -> Vec<Pseudonym> {
     if words.any(has_names) {
         let mut at = 0;
         while at < view.len() {
-            match label_at(view, at).or_else(|| name_at(view, at)) {
+            let met = whole_name_at(view, at)
+                .or_else(|| label_at(view, at))
+                .or_else(|| name_at(view, at));
+            match met {
                 Some(pseudonym) => {
                     at = pseudonym.last + 1;
                     found.push(pseudonym);
@@ -135,6 +140,138 @@ fn name_at(view: View<'_>, at: usize) -> Option<Pseudonym> {
         first: at,
         last: at,
         kind: PseudonymKind::Name,
+    })
+}
+
+/// The words of those who speak in public, and by which a name is that of an author, a judge or
+/// an office: who bears it is not written about.
+const PUBLIC: [&str; 52] = [
+    "chair",
+    "chaired",
+    "chairs",
+    "author",
+    "authors",
+    "authored",
+    "wrote",
+    "written",
+    "writes",
+    "editor",
+    "edited",
+    "professor",
+    "prof",
+    "dr",
+    "doctor",
+    "judge",
+    "justice",
+    "hhj",
+    "minister",
+    "ministers",
+    "secretary",
+    "mp",
+    "mps",
+    "commissioner",
+    "director",
+    "councillor",
+    "cllr",
+    "coroner",
+    "reviewer",
+    "reviewers",
+    "inspector",
+    "founder",
+    "founded",
+    "trainer",
+    "speaker",
+    "researcher",
+    "sir",
+    "lord",
+    "lady",
+    "baroness",
+    "dame",
+    "qc",
+    "kc",
+    "scrutineer",
+    "convenor",
+    "law",
+    "act",
+    "inquiry",
+    "charity",
+    "presented",
+    "led",
+    "published",
+];
+
+/// Deaths that inquiries and laws have made public, by the surname.
+const KNOWN: [&str; 14] = [
+    "Climbié",
+    "Climbie",
+    "Connelly",
+    "Pelka",
+    "Labinjo",
+    "Hobson",
+    "Sharif",
+    "Lawrence",
+    "Hoskin",
+    "Ishaq",
+    "Everard",
+    "Colwell",
+    "Beckford",
+    "Pilkington",
+];
+
+/// “Tyler Example”, “Mr John Example”: a first name with a surname, of somebody who holds no
+/// public office and after whom nothing is named.
+fn whole_name_at(view: View<'_>, at: usize) -> Option<Pseudonym> {
+    let title = usize::from(view.is(at, Sense::TITLE) && view.is_joined(at + 1));
+    let first = at + title;
+    if !view.is(first, Sense::NAME.with(Sense::MAYBE_NAME))
+        || view.is(first, Sense::TIME)
+        || view.is_possessive(first)
+    {
+        return None;
+    }
+    let before = at.wrapping_sub(1);
+    let goes_on_from = matches!(view.gap(at), Gap::Space | Gap::Hyphen)
+        && view.is_capital(before)
+        && !(view.gap(before) == Gap::Sentence
+            && view.is(before, Sense::FUNCTION.with(Sense::KIN)));
+    if goes_on_from || view.is_joined(at) && view.is_one_of(before, &["the", "a", "an"]) {
+        return None;
+    }
+    let no_surname = Sense::BODY
+        .with(Sense::SETTING)
+        .with(Sense::STREET)
+        .with(Sense::TIME)
+        .with(Sense::LABEL)
+        .with(Sense::TITLE)
+        .with(Sense::ORIGIN)
+        .with(Sense::FUNCTION)
+        .with(Sense::NO_PLACE)
+        .with(Sense::PROCESS);
+    let mut last = first;
+    while matches!(view.gap(last + 1), Gap::Space | Gap::Hyphen)
+        && view.is_capital(last + 1)
+        && !view.is_upper(last + 1)
+        && view.shown(last + 1).len() > 2
+        && last < first + 3
+    {
+        last += 1;
+        if view.is(last, no_surname) || KNOWN.contains(&view.shown(last)) {
+            return None;
+        }
+    }
+    let is_of_thing = !view.is_possessive(last)
+        && view.is_joined(last + 1)
+        && view.is(
+            last + 1,
+            Sense::BODY.with(Sense::SETTING).with(Sense::PROCESS),
+        )
+        || view.is(last, Sense::HOUSE) && title == 0 && view.gap(at) != Gap::Sentence;
+    let sentence = view.sentence(at);
+    let is_public = sentence.clone().any(|word| view.is_one_of(word, &PUBLIC));
+    (last > first && !is_of_thing && !is_public).then_some(Pseudonym {
+        first: at,
+        last,
+        kind: PseudonymKind::Whole,
     })
 }
 
@@ -239,6 +376,8 @@ pub enum Detail {
     Origin,
     /// A school, a nursery, a ward or a home.
     Setting,
+    /// How they died.
+    Death,
 }
 
 impl Detail {
@@ -253,6 +392,7 @@ impl Detail {
             Self::Place => "a place",
             Self::Origin => "ethnicity, nationality or faith",
             Self::Setting => "a named setting",
+            Self::Death => "their death",
         }
     }
 }
@@ -285,6 +425,12 @@ pub fn detail(
     }
     if settings.iter().any(within) {
         return Some(Detail::Setting);
+    }
+    let died = ["died", "killed", "murdered", "death", "suicide"];
+    if pseudonym.kind == PseudonymKind::Whole
+        && sentence.clone().any(|at| view.is_one_of(at, &died))
+    {
+        return Some(Detail::Death);
     }
     if is_told_family(view, pseudonym, &sentence) {
         return Some(Detail::Family);

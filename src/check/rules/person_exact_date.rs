@@ -54,11 +54,12 @@ fn is_of_person(view: View<'_>, start: usize, end: usize) -> bool {
     if sentence.clone().any(|at| view.is_one_of(at, &public)) {
         return false;
     }
+    let speaks_of_one = sentence.clone().any(|at| is_person(view, at));
     let before = (sentence.start..first).rev().map(|at| (first - at, at));
     let after = (behind..sentence.end).map(|at| (at + 1 - behind, at));
     let mut nearest: Option<(usize, bool)> = None;
     for (distance, at) in before.chain(after) {
-        let Some(is_person) = telling(view, at) else {
+        let Some(is_person) = telling(view, at, speaks_of_one) else {
             continue;
         };
         if nearest.is_none_or(|(known, _)| distance < known) {
@@ -68,13 +69,48 @@ fn is_of_person(view: View<'_>, start: usize, end: usize) -> bool {
     nearest.is_some_and(|(_, is_person)| is_person)
 }
 
-/// Whether a word tells of a person, or else of the work of agencies.
-fn telling(view: View<'_>, at: usize) -> Option<bool> {
+/// What buildings, teams and days do as well as persons, and where both are.
+const WEAK: [&str; 22] = [
+    "ran",
+    "police",
+    "officers",
+    "home",
+    "hospital",
+    "moved",
+    "visited",
+    "called",
+    "rang",
+    "attended",
+    "flat",
+    "released",
+    "lived",
+    "removed",
+    "separated",
+    "neighbour",
+    "neighbours",
+    "missing",
+    "fall",
+    "custody",
+    "placed",
+    "found",
+];
+
+/// Whether a word tells of a person, or else of the work of agencies. What may happen to a
+/// building as well tells of a person only where the sentence speaks of one, or where somebody
+/// is called to a home.
+fn telling(view: View<'_>, at: usize, speaks_of_one: bool) -> Option<bool> {
     if view.is(at, Sense::PROCESS) && !view.is(at, Sense::EVENT) {
         return Some(false);
     }
-    let is_person = view.is(at, Sense::PRONOUN)
+    let is_weak = view.is_one_of(at, &WEAK)
+        && !(view.is_one_of(at, &["called"]) && view.is_one_of(at + 1, &["to"]));
+    let is_event = view.is(at, Sense::EVENT) && (speaks_of_one || !is_weak);
+    (is_person(view, at) || is_event).then_some(true)
+}
+
+fn is_person(view: View<'_>, at: usize) -> bool {
+    view.is(at, Sense::PRONOUN)
         || view.is(at, Sense::PERSON) && !ages::is_compound(view, at)
-        || pseudonyms::ends_label(view, at);
-    (is_person || view.is(at, Sense::EVENT)).then_some(true)
+        || view.is(at, Sense::NAME)
+        || pseudonyms::ends_label(view, at)
 }

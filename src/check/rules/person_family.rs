@@ -182,6 +182,22 @@ fn parent_of(view: View<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let (number, after) = numbers::at(view, at + 2)?;
+    // “A mother of two children under five is entitled to help.”
+    let behind = after + usize::from(view.is(after, Sense::KINS));
+    let sentence = view.sentence(at);
+    let general = ["under", "is", "can", "may", "should", "must"];
+    let is_anyone = view.is_one_of(at.wrapping_sub(1), &["a", "any", "every"])
+        && view.is_one_of(behind, &general)
+        && sentence.clone().any(|word| {
+            view.is_one_of(
+                word,
+                &["entitled", "eligible", "can", "may", "should", "must"],
+            )
+        })
+        && !view.has_in(sentence, Sense::PRONOUN);
+    if is_anyone {
+        return None;
+    }
     let ends =
         !view.is_joined(after) || view.is(after, Sense::FUNCTION.with(Sense::BE).with(Sense::KINS));
     (number > 1 && number < 16 && ends).then_some((at, after - 1))

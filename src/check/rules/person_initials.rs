@@ -1,5 +1,7 @@
 //! Initials that stand for a person.
 
+use std::ops::Range;
+
 use crate::check::people::{Gap, Sense, View};
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
@@ -21,8 +23,20 @@ const SHORTENED: &[&str] = &[
 ];
 
 fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
+    for place in find(passage, context) {
+        remarks.add(
+            passage.span(place.clone()),
+            format!("`{}` looks like somebody’s initials", &passage.text[place]),
+            "Initials are the beginning of a name. Write of “a child”, “one adult”, or give a letter that has nothing to do with the name.",
+        );
+    }
+}
+
+/// Where initials of persons stand.
+pub(super) fn find(passage: &Passage, context: &Context<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     if matches!(passage.kind, PassageKind::Shared(_)) {
-        return;
+        return found;
     }
     let view = passage.words().over(&passage.text);
     for at in 0..view.len() {
@@ -34,15 +48,11 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         if shown.contains('.') && passage.text[place.end..].starts_with('.') {
             place.end += 1;
         }
-        if is_explained(shown, context) || !stands_for_person(view, at) {
-            continue;
+        if !is_explained(shown, context) && stands_for_person(view, at) {
+            found.push(place);
         }
-        remarks.add(
-            passage.span(place.clone()),
-            format!("`{}` looks like somebody’s initials", &passage.text[place]),
-            "Initials are the beginning of a name. Write of “a child”, “one adult”, or give a letter that has nothing to do with the name.",
-        );
     }
+    found
 }
 
 /// Two capitals, or two or three with points between them.

@@ -1,6 +1,7 @@
 //! Pseudonyms beside a detail by which the person could be recognised.
 
-use crate::check::people::{ages, places, pseudonyms};
+use crate::check::people::pseudonyms::{self, PseudonymKind};
+use crate::check::people::{ages, places};
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
 
@@ -36,7 +37,13 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         remarks.add(
             passage.span(pseudonym.range(view)),
             format!("`{name}` stands beside {}", detail.as_str()),
-            "A changed name hides nobody whom a detail gives away. Leave the detail out, make it wider, or write of “a child”, “one adult”.",
+            match pseudonym.kind {
+                PseudonymKind::Whole => "This looks like somebody’s own name. If it is, take it out everywhere; if it is a changed one, leave the detail out or write of “a child”, “one adult”.",
+                PseudonymKind::Label
+                | PseudonymKind::Title
+                | PseudonymKind::Name
+                | PseudonymKind::Declared => "A changed name hides nobody whom a detail gives away. Leave the detail out, make it wider, or write of “a child”, “one adult”.",
+            },
         );
     }
 }

@@ -32,7 +32,7 @@ impl Known<'_> {
     fn is_like(&self, other: &Self) -> bool {
         let is_label = |kind| match kind {
             PseudonymKind::Label | PseudonymKind::Title => true,
-            PseudonymKind::Name | PseudonymKind::Declared => false,
+            PseudonymKind::Name | PseudonymKind::Declared | PseudonymKind::Whole => false,
         };
         let are_titles = self.kind == PseudonymKind::Title && other.kind == PseudonymKind::Title;
         self.letter == other.letter && is_label(self.kind) == is_label(other.kind) && !are_titles

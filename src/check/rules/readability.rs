@@ -78,6 +78,7 @@ fn is_counted(passage: &Passage) -> bool {
         | PassageKind::Cell { .. }
         | PassageKind::Alternative
         | PassageKind::Caption
+        | PassageKind::Code
         | PassageKind::Shared(_) => false,
     };
     is_sentence && passage.role != Some(Role::Resources)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::check::rules::person_initials;
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run, Subject, words};
 use crate::diagnostic::Severity;
 
@@ -20,10 +21,18 @@ fn check(subject: &Subject<'_>, remarks: &mut Remarks) {
     // Each is looked at once a text, at its first place.
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for passage in subject.passages.iter().filter(|it| it.is_prose()) {
+        // What stands for a person is told of by another rule.
+        let initials = person_initials::find(passage, subject.context);
         for range in abbreviations(passage) {
             let written = &passage.text[range.clone()];
             let short = singular(written);
-            if told.contains(short) || is_shouted(passage, &range) {
+            if told.contains(short)
+                || is_shouted(passage, &range)
+                || is_of_a_code(&passage.text, &range)
+                || initials
+                    .iter()
+                    .any(|known| known.start <= range.start && range.end <= known.end)
+            {
                 continue;
             }
             told.insert(short);
@@ -96,6 +105,14 @@ fn is_known(short: &str, written: &str, context: &Context<'_>) -> bool {
         parts.any(|part| part == short || part == written)
     };
     names.any(is_part)
+}
+
+/// Whether it is the beginning of a code, as in `NEG-04`, or stands before a book's number.
+fn is_of_a_code(text: &str, range: &Range<usize>) -> bool {
+    let rest = &text[range.end..];
+    let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
+    rest.strip_prefix(['-', '/']).is_some_and(is_number)
+        || matches!(&text[range.clone()], "ISBN" | "ISSN" | "DOI")
 }
 
 /// Whether it is a word of a heading, sentence or run of words that stand wholly in capitals.
