@@ -502,7 +502,23 @@ fn wrong_type(kind: &Kind, value: &Value, key: &str, span: &Span) -> Diagnostic 
             type_name(value)
         ),
     )
-    .help(format!("Write it as in {key} = {}", kind.example()))
+    .help(format!("Write it as in {key} = {}", example(kind)))
+}
+
+/// How a value may be written; of a table, what must stand in it.
+fn example(kind: &Kind) -> String {
+    let Kind::Table(shape) = kind else {
+        return kind.example().to_owned();
+    };
+    let required = shape.fields.iter().filter(|field| field.required);
+    let fields: Vec<String> = required
+        .map(|field| format!("{} = {}", field.key, field.kind.example()))
+        .collect();
+    if fields.is_empty() {
+        kind.example().to_owned()
+    } else {
+        format!("{{ {} }}", fields.join(", "))
+    }
 }
 
 impl KeyForm {

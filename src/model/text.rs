@@ -184,8 +184,13 @@ fn section_role(
     }
     let role = roles.role_of(title);
     if role.is_none() && classes.is_empty() {
+        // The line's end is no part of the heading.
+        let whole = markdown.span(at).range();
+        let written = markdown.text[whole.clone()].trim_end();
+        let span =
+            crate::source::Span::new(&markdown.file, whole.start..whole.start + written.len());
         diagnostics.push(
-            Diagnostic::remark("unknown-heading", markdown.span(at), format!("the heading “{title}” says nothing known about what its section is for"))
+            Diagnostic::remark("unknown-heading", span, format!("the heading “{title}” says nothing known about what its section is for"))
                 .help("Its text is shown as it stands. To have its list items counted, write a role behind the heading, such as {.learning} or {.recommendations}, or add the heading to content/sections.toml."),
         );
     }

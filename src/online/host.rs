@@ -88,6 +88,9 @@ pub(super) struct Turn {
     silences: u8,
     /// What is said of all further pages, where the host is not asked any more.
     pub(super) closed: Option<Outcome>,
+    /// Whether the host wants to be left in peace: of pages that were not asked yet, nothing is
+    /// known.
+    pub(super) is_busy: bool,
 }
 
 impl Turn {

@@ -135,6 +135,8 @@ pub struct Round {
     pub skipped: BTreeMap<String, Skipped>,
     /// How many different pages were asked in this round.
     pub asked: usize,
+    /// How many more were to be asked, and were not, because their host wanted to be left in peace.
+    pub unasked: usize,
 }
 
 /// Looks at addresses, each page once, and remembers what was seen. `progress` is told how many
@@ -158,8 +160,11 @@ pub fn visit(
         .filter(|page| !memory.is_fresh(page, options))
         .cloned()
         .collect();
-    round.asked = due.len();
-    for (page, outcome) in look_at(due, options, progress) {
+    let wanted = due.len();
+    let looks = look_at(due, options, progress);
+    round.asked = looks.len();
+    round.unasked = wanted - looks.len();
+    for (page, outcome) in looks {
         memory.remember(&page, outcome, options.today);
     }
     let seen = pages.into_iter().filter_map(|(address, page)| {
@@ -192,11 +197,12 @@ fn look_at(
         for _ in 0..threads {
             scope.spawn(|| {
                 for page in std::iter::from_fn(next).flatten() {
-                    let outcome = walker.look(&page);
-                    looks
-                        .lock()
-                        .expect("invariant: adding cannot fail")
-                        .push((page, outcome));
+                    if let Some(outcome) = walker.look(&page) {
+                        looks
+                            .lock()
+                            .expect("invariant: adding cannot fail")
+                            .push((page, outcome));
+                    }
                     progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
                 }
             });

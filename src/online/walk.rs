@@ -78,12 +78,18 @@ impl<'a> Walker<'a> {
 
     /// Looks at a page. Whatever is bad news is asked again in the way of browsers, before it is
     /// believed.
-    pub(super) fn look(&self, page: &Url) -> Outcome {
+    ///
+    /// Nothing is said of a page whose host has asked to be left in peace before its turn came.
+    pub(super) fn look(&self, page: &Url) -> Option<Outcome> {
+        let host = self.hosts.get(&address::host(page));
+        if host.turn().is_busy {
+            return None;
+        }
         let finding = self.walk(page, Method::Head);
         if finding.is_sure {
-            return finding.outcome;
+            return Some(finding.outcome);
         }
-        self.walk(page, Method::Get).outcome
+        Some(self.walk(page, Method::Get).outcome)
     }
 
     /// Goes from a page to where it leads.
@@ -152,6 +158,7 @@ impl<'a> Walker<'a> {
         }
         if answer.status == 429 {
             turn.closed = answer.fault();
+            turn.is_busy = true;
         }
         Ok(answer)
     }

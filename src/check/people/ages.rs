@@ -23,6 +23,7 @@ pub fn find(words: &Words, text: &str) -> Vec<Range<usize>> {
             }
         }
     }
+    found.extend(shortened(view));
     if text.contains("Reception") {
         found.extend((0..view.len()).filter_map(|at| reception(view, at)));
     }
@@ -47,7 +48,12 @@ fn at_number(view: View<'_>, at: usize, after: usize, number: u32) -> Option<Ran
         return aged(view, at, behind);
     }
     if has_unit {
-        return at_so_many(view, at, behind);
+        return at_so_many(view, at, behind)
+            .or_else(|| with_unit(view, at, behind))
+            .or_else(|| is_so_old(view, at, behind));
+    }
+    if let Some(pair) = told_of_several(view, at, after) {
+        return Some(pair);
     }
     if let Some(pair) = pair_in_apposition(view, at, after) {
         return Some(pair);
@@ -138,7 +144,17 @@ fn aged(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
     if numbers::is_bound(view, behind) && !is_pair {
         return None;
     }
-    let behind = if is_pair { behind + 2 } else { behind };
+    let mut behind = if is_pair { behind + 2 } else { behind };
+    // “aged six, eight and nine”
+    while let Some((_, end)) = match view.gap(behind) {
+        Gap::Comma => numbers::at(view, behind),
+        _ if view.is_one_of(behind, &["and"]) => numbers::at(view, behind + 1),
+        _ => None,
+    }
+    .filter(|(number, end)| *number <= 110 && !numbers::is_bound(view, *end))
+    {
+        behind = end;
+    }
     let word = before(view, at);
     // “A child aged 10 can be prosecuted.”
     let may = ["can", "may", "must", "should", "might", "cannot"];
@@ -179,6 +195,76 @@ fn aged(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
     Some(view.range(word, behind - 1)).filter(|_| {
         !is_pair && view.is_one_of(word, &["aged"]) && view.gap(word) != Gap::Sentence
             || speaks_of_one(view, at)
+    })
+}
+
+/// “Child B (4 yrs)”.
+fn with_unit(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
+    let closes = matches!(view.gap(behind), Gap::Close | Gap::Sentence);
+    let who = at.wrapping_sub(1);
+    let is_person = view.is(who, Sense::PERSON.with(Sense::NAME))
+        || pseudonyms::ends_label(view, who)
+        || is_initials(view, who);
+    let is_of_years = view.is_one_of(behind - 1, &["years", "yrs", "yr", "months", "mths"]);
+    (view.gap(at) == Gap::Open && closes && is_person && is_of_years)
+        .then(|| view.range(at, behind - 1))
+}
+
+/// “She is 9 years and 4 months”.
+fn is_so_old(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
+    let be = at.wrapping_sub(1);
+    let is_told = view.is_one_of(be, &["is", "was"])
+        && view.is_one_of(be.wrapping_sub(1), &["he", "she"])
+        && view.is_one_of(behind - 1, &["years", "months"]);
+    let more = view
+        .is_one_of(behind, &["and"])
+        .then(|| numbers::at(view, behind + 1))
+        .flatten()
+        .filter(|(_, unit)| view.is(*unit, Sense::UNIT));
+    let end = more.map_or(behind, |(_, unit)| unit + 1);
+    (is_told && view.gap(end) != Gap::Space).then(|| view.range(at, end - 1))
+}
+
+/// “The girls were 14 and 16.”
+fn told_of_several(view: View<'_>, at: usize, after: usize) -> Option<Range<usize>> {
+    let (_, end) = numbers::at(view, after + 1).filter(|_| view.is_one_of(after, &["and"]))?;
+    let who = at.wrapping_sub(2);
+    let are = view.is_one_of(at.wrapping_sub(1), &["were", "are"])
+        && (view.is(who, Sense::KINS) || view.is_one_of(who, &["they"]));
+    (are && matches!(view.gap(end), Gap::Sentence | Gap::Comma)).then(|| view.range(at, end - 1))
+}
+
+/// “a Y9 pupil”, “the 13yo”, “a 15 y/o boy”, “2½ years old”.
+fn shortened(view: View<'_>) -> impl Iterator<Item = Range<usize>> {
+    let bounded = [
+        "under", "over", "than", "least", "until", "to", "from", "between", "or", "and",
+    ];
+    (0..view.len()).filter_map(move |at| {
+        let shown = view.shown(at);
+        let year = shown
+            .strip_prefix(['Y', 'y'])
+            .and_then(|year| year.parse::<u32>().ok());
+        if year.is_some_and(|year| (1..=13).contains(&year)) {
+            return (view.is_joined(at + 1) && view.is(at + 1, Sense::PERSON))
+                .then(|| view.range(at, at));
+        }
+        let is_number = |text: &str| {
+            (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if view.is_one_of(at.wrapping_sub(1), &bounded) {
+            return None;
+        }
+        if shown.strip_suffix("yo").is_some_and(is_number) {
+            return Some(view.range(at, at));
+        }
+        if is_number(shown) && view.shown(at + 1) == "y" && view.shown(at + 2) == "o" {
+            let between =
+                &view.text[view.range(at + 1, at + 1).end..view.range(at + 2, at + 2).start];
+            return (between == "/").then(|| view.range(at, at + 2));
+        }
+        let is_half = shown.strip_suffix('½').is_some_and(is_number);
+        let is_old = view.is(at + 1, Sense::UNIT) && view.is_one_of(at + 2, &["old"]);
+        (is_half && is_old).then(|| view.range(at, at + 2))
     })
 }
 

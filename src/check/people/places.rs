@@ -190,7 +190,10 @@ fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let next = at + 1;
     let goes_on = matches!(view.gap(next), Gap::Space | Gap::Hyphen) && view.is_capital(next);
     let is_number = view.is_joined(next)
-        && view.is(next, Sense::NUMBER)
+        && view
+            .shown(next)
+            .starts_with(|letter: char| letter.is_ascii_digit())
+        && view.shown(next).len() <= 3
         && view.is_one_of(at, &["ward"])
         && is_name;
     // “Northtown Schools Trust”, “Example School Nursing”; the last word of the name decides.

@@ -128,7 +128,10 @@ const LISTS: &[(Sense, &str)] = &[
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
          sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
     ),
-    (Sense::UNIT, "day days week weeks month months year years"),
+    (
+        Sense::UNIT,
+        "day days week weeks month months year years yr yrs mth mths wk wks",
+    ),
     (
         Sense::TIME,
         "january february march april may june july august september october november december jan \

@@ -85,7 +85,7 @@ pub(super) fn without_brackets(words: &str) -> String {
 /// A citation, with the words of the name before “Act”: those that begin with a capital letter,
 /// and the small ones between them.
 fn whole_name(text: &str, found: Range<usize>) -> Range<usize> {
-    if !text[found.start..].starts_with(['A', 'R', 'O']) {
+    if !text[found.start..].starts_with(['A', 'R', 'O', 'r', 'G', 'g', 'C', 'c']) {
         return found;
     }
     let mut start = found.start;

@@ -20,8 +20,9 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         text.windows(5)
             .any(|part| part.eq_ignore_ascii_case(b"flat "))
     };
+    let has_street = passage.text.contains(" St");
     if places::is_of_services(passage)
-        || !words.any(Sense::STREET.with(Sense::HOUSE)) && !has_flat()
+        || !has_street && !words.any(Sense::STREET.with(Sense::HOUSE)) && !has_flat()
     {
         return;
     }
@@ -76,8 +77,9 @@ fn name_from(view: View<'_>, at: usize) -> Option<usize> {
     while view.is_capital(last) && last < at + 5 {
         let next = last + 1;
         let ends = !matches!(view.gap(next), Gap::Space | Gap::Hyphen) || !view.is_capital(next);
-        let is_end =
-            view.is(last, Sense::STREET.with(Sense::HOUSE)) && (last > at + the || the > 0);
+        let is_end = (view.is(last, Sense::STREET.with(Sense::HOUSE))
+            || view.is_one_of(last, &["st"]))
+            && (last > at + the || the > 0);
         if ends {
             return is_end.then_some(last);
         }

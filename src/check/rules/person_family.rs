@@ -19,7 +19,7 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
             .iter()
             .any(|words| passage.text.contains(words));
     if matches!(passage.kind, PassageKind::Shared(_))
-        || !is_family && !passage.text.contains("riplets")
+        || !is_family && !passage.text.contains("riplets") && !passage.text.contains("wins")
     {
         return;
     }
@@ -115,6 +115,13 @@ fn place_among(view: View<'_>, at: usize) -> Option<(usize, usize)> {
     let whose = at.wrapping_sub(1);
     let is_owned = view.is_one_of(whose, &["her", "his"])
         || view.is_possessive(whose) && view.is(whose, Sense::PERSON);
+    // Many expect their first child.
+    let is_theirs = view.is_one_of(whose, &["their"])
+        && view.is_one_of(
+            at,
+            &["fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+        );
+    let is_owned = is_owned || is_theirs;
     let is_counted = !view.is_one_of(at, &["eldest", "oldest", "youngest", "middle"]);
     let is_born = view.is_one_of(at + 1, &["child", "baby", "pregnancy", "son", "daughter"])
         && !ages::is_compound(view, at + 1);
@@ -134,8 +141,10 @@ fn several_born(view: View<'_>, at: usize) -> Option<(usize, usize)> {
     } else {
         before
     };
-    let meant = view.is_one_of(owner, &["his", "her", "the", "had", "to", "with", "s"])
-        || view.is_possessive(owner);
+    let meant = view.is_one_of(
+        owner,
+        &["his", "her", "the", "had", "to", "with", "s", "are", "were"],
+    ) || view.is_possessive(owner);
     if many {
         return meant.then_some((at, at));
     }

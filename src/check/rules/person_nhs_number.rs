@@ -23,7 +23,11 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     for range in find(&passage.text) {
         remarks.add(
             passage.span(range.clone()),
-            format!("`{}` has the form and the check digit of an NHS number", &passage.text[range]),
+            if !has_check_digit(&digits(&passage.text[range.clone()])) {
+                format!("`{}` is called an NHS number", &passage.text[range])
+            } else {
+                format!("`{}` has the form and the check digit of an NHS number", &passage.text[range])
+            },
             "Delete it, and look whether it stands in other files too: a number leads to one patient.",
         );
     }
@@ -37,15 +41,32 @@ pub(super) fn find(text: &str) -> Vec<std::ops::Range<usize>> {
     let found = TEN_DIGITS.find_iter(text).map(|found| found.range());
     found
         .filter(|range| {
-            let digits: Vec<u32> = text[range.clone()]
-                .chars()
-                .filter_map(|letter| letter.to_digit(10))
-                .collect();
-            has_check_digit(&digits)
+            let digits = digits(&text[range.clone()]);
+            (has_check_digit(&digits) || is_called_one(text, range.start))
                 && stands_alone(text, range)
                 && is_patient(text, range.start, digits[0])
         })
         .collect()
+}
+
+fn digits(text: &str) -> Vec<u32> {
+    let digits = text.chars().filter_map(|letter| letter.to_digit(10));
+    digits.collect()
+}
+
+/// Whether the text itself says so, whatever slip there is in the digits.
+fn is_called_one(text: &str, start: usize) -> bool {
+    let before = text[..start].to_lowercase();
+    let before = before.trim_end_matches([' ', ':', '.', '#', '\u{a0}']);
+    [
+        "nhs number",
+        "nhs no",
+        "nhs num",
+        "nhs number is",
+        "nhs number was",
+    ]
+    .iter()
+    .any(|words| before.ends_with(words))
 }
 
 /// Modulus 11, as in the NHS Data Dictionary (“NHS number”): the first nine digits are weighted

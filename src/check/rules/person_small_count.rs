@@ -21,7 +21,12 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         .iter()
         .any(|pair| passage.text.contains(pair));
     if matches!(passage.kind, PassageKind::Shared(_))
-        || !words.any(Sense::PERSONS.with(Sense::PERSON))
+        || !words.any(Sense::PERSONS.with(Sense::PERSON).with(Sense::EVENT))
+            && ![
+                "suicide", "rapes", "deaths", "murders", "homicide", "stabbing",
+            ]
+            .iter()
+            .any(|word| passage.text.contains(word))
         || !words.any(counts) && !is_pair
     {
         return;
@@ -123,6 +128,25 @@ fn few(view: View<'_>, at: usize) -> Option<(usize, usize)> {
         && view.is(after + 1, Sense::PERSON.with(Sense::PERSONS));
     if is_between {
         return Some((at, after + 1));
+    }
+    // “1 suicide”, “three rapes”: behind each is a person.
+    let events = [
+        "suicide",
+        "suicides",
+        "rape",
+        "rapes",
+        "death",
+        "deaths",
+        "murder",
+        "murders",
+        "homicide",
+        "homicides",
+        "stabbing",
+        "stabbings",
+    ];
+    let ends = !view.is_joined(after + 1) || view.is(after + 1, Sense::FUNCTION.with(Sense::BE));
+    if view.is_joined(after) && view.is_one_of(after, &events) && ends {
+        return Some((at, after));
     }
     if number == 1 {
         // “One child” may begin an example; the figure, or “only”, is a count.

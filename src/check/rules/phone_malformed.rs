@@ -70,7 +70,10 @@ fn is_short(phone: &Phone) -> bool {
     national.len() == 9
         && matches!(
             national,
-            [b'2' | b'3' | b'7', ..] | [b'1', b'1', ..] | [b'1', _, b'1', ..]
+            [b'2' | b'3' | b'7', ..]
+                | [b'8', b'0', b'8', ..]
+                | [b'1', b'1', ..]
+                | [b'1', _, b'1', ..]
         )
 }
 
@@ -144,8 +147,31 @@ impl Digits {
         let is_date = matches!(self.groups[..], [2, 2, 4 | 2]);
         let is_time = self.groups == [4, 4] && text[self.range.clone()].contains('-');
         let before = text[..self.range.start].trim_end();
-        LENGTHS.contains(&national) && !is_date && !is_time && !is_reference(before)
+        let is_long = LENGTHS.contains(&national)
+            || (5..*LENGTHS.start()).contains(&national) && is_to_be_dialled(before);
+        is_long && !is_date && !is_time && !is_reference(before)
     }
+}
+
+/// Whether the words before say that somebody dials it: “Call 0800 123”.
+fn is_to_be_dialled(before: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "call",
+        "ring",
+        "phone",
+        "telephone",
+        "tel",
+        "dial",
+        "helpline",
+        "freephone",
+        "line",
+    ];
+    let words = before
+        .rsplit(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .take(4)
+        .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the words before it say that it is a number of another kind.

@@ -480,6 +480,18 @@ fn look(build: &Build, sources: &Sources, project: Option<&Path>) -> Result<Seen
     if let Some(file) = file {
         disk::keep(&file, &memory.to_json())?;
     }
+    if round.unasked > 0 {
+        terminal::tell(&format!(
+            "{} of the web addresses were not asked: their servers wanted to be left in peace. Look again on another day.",
+            round.unasked
+        ));
+    }
+    if !round.skipped.is_empty() {
+        terminal::tell(&format!(
+            "{} of the web addresses are never asked: no pages of the web, or seen on their own network alone.",
+            round.skipped.len()
+        ));
+    }
     let sights = round.visits.into_iter().map(|(address, visit)| {
         let found = match visit.outcome {
             online::Outcome::Alive => Found::Alive,
