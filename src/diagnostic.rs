@@ -4,6 +4,8 @@
 //! has to say, and carries on, so that one run shows every mistake.
 
 use std::cmp::Ordering;
+use std::fmt;
+use std::num::NonZeroU32;
 
 use crate::source::Span;
 
@@ -47,9 +49,48 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
-    /// The part of a text that it is about, such as the mark `R2` of a recommendation: by it, too,
-    /// a waiver may name what it means.
-    pub part: Option<String>,
+    /// The recommendation that it is about: by its mark, too, a waiver may name what it means.
+    pub part: Option<Mark>,
+}
+
+/// The mark of a recommendation, `R2` or `R2a`: a number and a letter in 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark(NonZeroU32);
+
+/// There are fewer letters than this.
+const LETTERS: u32 = 32;
+
+impl Mark {
+    /// Reads a mark.
+    pub fn of(mark: &str) -> Option<Self> {
+        let rest = mark.strip_prefix('R')?;
+        let digits = rest.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let letter = match &rest.as_bytes()[digits.len()..] {
+            [] => 0,
+            [letter] => u32::from(letter - b'a') + 1,
+            _ => return None,
+        };
+        if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        let number: u32 = digits.parse().ok()?;
+        let whole = number.checked_mul(LETTERS)?.checked_add(letter)?;
+        NonZeroU32::new(whole).map(Self)
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, letter) = (self.0.get() / LETTERS, self.0.get() % LETTERS);
+        write!(formatter, "R{number}")?;
+        match letter
+            .checked_sub(1)
+            .and_then(|letter| char::from_digit(letter + 10, 36))
+        {
+            Some(letter) => write!(formatter, "{letter}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Another place that a diagnostic speaks of.

@@ -5,7 +5,7 @@
 //! hyphen or space between their parts, and with the `s` of a possessive or a plural.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -16,7 +16,7 @@ use crate::source::{self, Content, Key, SourceFile, Sources};
 #[derive(Debug, Default)]
 pub struct Names {
     /// The words of each entry, by the first of them; the longest entry comes first.
-    entries: HashMap<Box<str>, Vec<Entry>>,
+    entries: BTreeMap<Box<str>, Vec<Entry>>,
     /// The fingerprint of the list.
     pub key: Key,
     /// Why the list cannot be read, as a sentence goes on.
@@ -52,7 +52,7 @@ impl Names {
             Ok(text) => (text, None),
             Err(fault) => (Cow::Borrowed(""), Some(fault)),
         };
-        let mut entries: HashMap<Box<str>, Vec<Entry>> = HashMap::new();
+        let mut entries: BTreeMap<Box<str>, Vec<Entry>> = BTreeMap::new();
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or(line);
             let mut words = words(line).map(|word| folded(&line[word]).into_owned());

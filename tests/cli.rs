@@ -215,7 +215,7 @@ fn json_for_programs() {
             remarks[1]["line"].as_u64(),
             remarks[1]["end_column"].as_u64()
         ),
-        (Some("remark"), Some(39), Some(1))
+        (Some("remark"), Some(39), Some(11))
     );
     assert_eq!(remarks.len(), 2);
 }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Mark, Severity, did_you_mean};
 use crate::document::{Markdown, toml};
 use crate::memo::{Shelf, Wanted};
 use crate::model::briefing::Recommendation;
@@ -241,7 +241,7 @@ impl Remarks {
     ) {
         self.add(subject.words_of(item), message, help);
         if let Some(found) = self.found.last_mut() {
-            found.part = Some(item.mark.clone());
+            found.part = Mark::of(&item.mark);
         }
     }
 

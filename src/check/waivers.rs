@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::sync::Arc;
 
 use super::{Context, Findings, Judged, Rule, WantedText, nearest_rule, rule};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Mark, Severity};
 use crate::document::Markdown;
 use crate::model::checking::{Checking, RuleSetting, Waiver};
 use crate::source::{Date, Span, Spanned};
@@ -61,7 +61,7 @@ pub(super) fn settle(
             waiver.rule.value == rule.code
                 && waiver.on <= context.today
                 && names_somebody(&waiver.by)
-                && is_meant(waiver, found.part.as_deref(), &words)
+                && is_meant(waiver, found.part, &words)
         });
     drop(words);
     match waiver {
@@ -113,7 +113,7 @@ fn words_at(found: &Diagnostic, markdown: Option<&Markdown>) -> String {
 
 /// Whether a waiver names what was found: by its words, by their beginning and end with three
 /// points between, or by the marks of recommendations (“R1, R3 and R4”).
-fn is_meant(waiver: &Waiver, part: Option<&str>, words: &str) -> bool {
+fn is_meant(waiver: &Waiver, part: Option<Mark>, words: &str) -> bool {
     let at = waiver.at.value.trim();
     if has_no_words(at) || is_too_short(at) {
         return false;
@@ -153,19 +153,11 @@ fn is_too_short(at: &str) -> bool {
 }
 
 /// The marks that a waiver lists, where it lists nothing else.
-fn marks(at: &str) -> Option<Vec<&str>> {
-    let words = at
-        .split([',', ' ', '\n'])
-        .filter(|word| !word.is_empty() && *word != "and");
-    let marks: Vec<&str> = words.collect();
-    let is_mark = |mark: &&str| {
-        mark.len() <= 12
-            && mark.contains(|letter: char| letter.is_ascii_digit())
-            && mark
-                .chars()
-                .all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '/'))
-    };
-    (!marks.is_empty() && marks.iter().all(is_mark)).then_some(marks)
+fn marks(at: &str) -> Option<Vec<Mark>> {
+    let words = at.split(|letter: char| letter == ',' || letter.is_whitespace());
+    let words = words.filter(|word| !word.is_empty() && *word != "and");
+    let marks: Vec<Mark> = words.map(Mark::of).collect::<Option<_>>()?;
+    (!marks.is_empty()).then_some(marks)
 }
 
 /// Whether somebody stands behind a decision: two letters at least.
@@ -265,18 +257,13 @@ fn review_waiver(
         return;
     }
     let used = used(waiver, text, judged, findings);
-    let idle: Vec<&str> = match marks(at) {
+    let idle: Vec<String> = match marks(at) {
         Some(marks) if rule.code.starts_with("recommendation-") => {
-            let parts: Vec<&str> = used
-                .iter()
-                .filter_map(|it| it.found.part.as_deref())
-                .collect();
-            marks
-                .into_iter()
-                .filter(|mark| !parts.contains(mark))
-                .collect()
+            let parts: Vec<Mark> = used.iter().filter_map(|it| it.found.part).collect();
+            let idle = marks.iter().filter(|mark| !parts.contains(mark));
+            idle.map(Mark::to_string).collect()
         }
-        Some(_) | None if used.is_empty() => vec![at],
+        Some(_) | None if used.is_empty() => vec![at.to_owned()],
         Some(_) | None => Vec::new(),
     };
     if !idle.is_empty() {

@@ -508,14 +508,14 @@ fn wrong_type(kind: &Kind, value: &Value, key: &str, span: &Span) -> Diagnostic 
 /// How a value may be written; of a table, what must stand in it.
 fn example(kind: &Kind) -> String {
     let Kind::Table(shape) = kind else {
-        return kind.example().to_owned();
+        return kind.example();
     };
     let required = shape.fields.iter().filter(|field| field.required);
     let fields: Vec<String> = required
         .map(|field| format!("{} = {}", field.key, field.kind.example()))
         .collect();
     if fields.is_empty() {
-        kind.example().to_owned()
+        kind.example()
     } else {
         format!("{{ {} }}", fields.join(", "))
     }

@@ -20,6 +20,7 @@ static COLOURED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?xi)(?-u:\b)(?:
         (?: shown | marked | highlighted | coloured | shaded | written | printed | given | flagged | listed | appears? ) \s in \s
         (?: dark \s | light \s | bright \s )? (?: red | amber | orange | yellow | green | blue | purple | grey )
+        | (?: actions? | items? | rows? | those | figures? | ones | entries | areas | risks? | words? | text ) \s in \s (?: red | amber | orange | yellow | green | blue | purple | grey )
         | the \s (?: red | amber | orange | yellow | green | blue | purple | grey ) \s
         (?: cells? | rows? | box | boxes | text | items? | ones? | bars? | columns? | entries | words? | figures? | dots? | stars? | segments? | slices? | tiles? | squares? | circles? | shading )
         )(?-u:\b)")

@@ -24,7 +24,8 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
         (?-u:\b)(?P<here> (?: available | found | accessed | downloaded | viewed | obtained | read | view | download | register | apply | sign\s up | book )
             \s (?: more \s | online \s )? here (?-u:\b)
           | (?: find\sout | read | learn | see )\smore\shere(?-u:\b) | more\sinformation\shere(?-u:\b) )
-        | (?-u:\b)click\s(?: here | on\s(?:the|this)\slink | the\slink | this\slink )(?-u:\b)
+        | (?-u:\b)(?P<view> (?: view | read | see | download ) \s (?: the | our | this ) \s (?: [a-z-]+ \s ){1,3} here )(?-u:\b)
+        | (?-u:\b)click(?:ing)?\s(?: here | on\s(?:the|this)\slink | the\slink | this\slink )(?-u:\b)
         | (?-u:\b)(?: follow\s(?:the|this) | (?: use | using | via | see | visit | at | on | through )\sthis )\slink(?-u:\b)
         | (?-u:\b)(?P<below> links?\sbelow | following\slinks? )(?-u:\b)
         | [\[(<] (?: insert\s | add\s )? (?: here | link(?:\shere)? | hyperlink | weblink | web\slink | url ) [\])>]
@@ -74,7 +75,8 @@ fn check_words(subject: &Subject<'_>, passage: &Passage, remarks: &mut Remarks) 
         let is_connection = after.starts_with("between") || after.starts_with("with");
         let is_quoted =
             text[..whole.start()].ends_with(['“', '"', '‘']) && after.starts_with(['”', '"', '’']);
-        let is_elsewhere = found.name("here").is_some() && !ends_clause;
+        let is_place = found.name("here").or(found.name("view"));
+        let is_elsewhere = is_place.is_some() && !ends_clause;
         let is_below = found.name("below").is_some();
         // What a word processor leaves behind is no link even where its address is one.
         let is_linked = found.name("code").is_none() && has_link(subject, passage, is_below);

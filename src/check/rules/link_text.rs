@@ -16,13 +16,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that lead anywhere.
-const EMPTY: [&str; 34] = [
+const EMPTY: [&str; 44] = [
     "available here",
     "click",
     "click here",
     "click on this link",
     "click this link",
     "details",
+    "document",
+    "pdf",
+    "see website",
+    "see the website",
+    "the website",
+    "this document",
+    "view",
+    "view here",
+    "web page",
+    "website",
     "download",
     "download here",
     "find out more",
@@ -92,7 +102,7 @@ fn check_link<'a>(
         return;
     }
     let span = subject.inside(at);
-    if EMPTY.contains(&plain.as_str()) {
+    if EMPTY.contains(&plain.as_str()) || plain.starts_with("click here ") {
         return remarks.add(
             span,
             format!("“{}” does not say where the link leads", words.trim()),
@@ -101,6 +111,16 @@ fn check_link<'a>(
     }
     if is_address(words.trim()) {
         return remarks.add(span, bare(words.trim()), NAME_IT);
+    }
+    if is_file(words.trim()) {
+        return remarks.add(
+            span,
+            format!(
+                "`{}` is the name of a file, and does not say what is in it",
+                words.trim()
+            ),
+            "Write what is there, as in [the escalation policy](…).",
+        );
     }
     let to = to.trim_end_matches('/');
     match led.get(&plain) {
@@ -148,7 +168,17 @@ fn check_text(subject: &Subject<'_>, at: usize, remarks: &mut Remarks) {
 }
 
 fn is_address(words: &str) -> bool {
-    !words.contains(' ') && (words.contains("://") || words.starts_with("www."))
+    let hosts = [".uk", ".org", ".com", ".net", ".wales", ".scot"];
+    let host = words.split('/').next().unwrap_or(words);
+    let is_host =
+        hosts.iter().any(|end| host.ends_with(end)) && host != "gov.uk" && host != "GOV.UK";
+    !words.contains([' ', '@']) && (words.contains("://") || words.starts_with("www.") || is_host)
+}
+
+fn is_file(words: &str) -> bool {
+    let small = words.to_lowercase();
+    let endings = [".pdf", ".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx"];
+    !words.contains(' ') && endings.iter().any(|ending| small.ends_with(ending))
 }
 
 fn bare(address: &str) -> String {

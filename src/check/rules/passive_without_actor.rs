@@ -18,12 +18,15 @@ pub(super) const RULE: Rule = Rule {
 /// “should be reviewed”, “needs to be better understood”, “to be updated”.
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?xi)(?-u:\b)
+        (?: there \s (?: should | must | needs \s to ) \s be \s (?: a | an | more | better | regular ) (?-u:\b)
+        | recommended \s that \s (?: [a-z]+ \s ){1,4}? (?: is | are ) \s (?: [a-z]{2,}ed | given | made | held | kept | sent | written ) (?-u:\b)
+        |
         (?: (?: should | must | shall | will | (?: needs? | ought | has | have | is | are ) \s to | to )
             (?: \s (?: also | always | then | now | all | each | both | not | [a-z]+ly ) )? )
         \s be \s
         (?: (?: better | more | always | now | [a-z]+ly ) \s )?
         (?: [a-z]{2,}ed | given | made | taken | held | kept | sent | shown | told | written | done | put | set | brought | built | chosen | drawn | found | heard | known | led | met | read | run | seen | sought | spoken | taught | thought | understood )
-        (?-u:\b)")
+        (?-u:\b) )")
     .expect("invariant: the pattern is well formed")
 });
 

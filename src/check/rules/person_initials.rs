@@ -83,21 +83,7 @@ fn is_explained(letters: &str, context: &Context<'_>) -> bool {
 
 /// Whether the words around speak of somebody.
 fn stands_for_person(view: View<'_>, at: usize) -> bool {
-    // “Child A (A.B.)”, “KB and LM are cousins”
-    let who = at.wrapping_sub(1);
-    let is_behind_person = view.gap(at) == Gap::Open
-        && matches!(view.gap(at + 1), Gap::Close | Gap::Sentence | Gap::Stop)
-        && view.shown(at).contains('.')
-        && (view.is(who, Sense::PERSON) || pseudonyms::ends_label(view, who));
-    let are_kin = |first: usize| {
-        view.is_upper(first)
-            && view.is_one_of(first + 1, &["and"])
-            && view.is_upper(first + 2)
-            && view.is_one_of(first + 3, &["are", "were"])
-            && (first + 4..first + 6)
-                .any(|kin| view.is(kin, Sense::KINS) || view.is_one_of(kin, &["cousins", "twins"]))
-    };
-    if is_behind_person || are_kin(at) || are_kin(at.wrapping_sub(2)) {
+    if is_in_brackets(view, at) || are_kin(view, at) || are_kin(view, at.wrapping_sub(2)) {
         return true;
     }
     let before = at.wrapping_sub(1);
@@ -187,4 +173,23 @@ fn stands_for_person(view: View<'_>, at: usize) -> bool {
         && (!view.is_joined(next) || view.is(next, Sense::FUNCTION))
         && (!view.is_one_of(before, &weak) || of_one);
     acts || and_family || aged || is_object
+}
+
+/// “Child A (A.B.)”.
+fn is_in_brackets(view: View<'_>, at: usize) -> bool {
+    let who = at.wrapping_sub(1);
+    view.gap(at) == Gap::Open
+        && matches!(view.gap(at + 1), Gap::Close | Gap::Sentence | Gap::Stop)
+        && view.shown(at).contains('.')
+        && (view.is(who, Sense::PERSON) || pseudonyms::ends_label(view, who))
+}
+
+/// “KB and LM are cousins”.
+fn are_kin(view: View<'_>, first: usize) -> bool {
+    view.is_upper(first)
+        && view.is_one_of(first + 1, &["and"])
+        && view.is_upper(first + 2)
+        && view.is_one_of(first + 3, &["are", "were"])
+        && (first + 4..first + 6)
+            .any(|kin| view.is(kin, Sense::KINS) || view.is_one_of(kin, &["cousins", "twins"]))
 }

@@ -23,7 +23,7 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     for range in find(&passage.text) {
         remarks.add(
             passage.span(range.clone()),
-            if !has_check_digit(&digits(&passage.text[range.clone()])) {
+            if is_mistyped(&passage.text[range.clone()]) {
                 format!("`{}` is called an NHS number", &passage.text[range])
             } else {
                 format!("`{}` has the form and the check digit of an NHS number", &passage.text[range])
@@ -47,6 +47,11 @@ pub(super) fn find(text: &str) -> Vec<std::ops::Range<usize>> {
                 && is_patient(text, range.start, digits[0])
         })
         .collect()
+}
+
+/// Whether the last digit does not fit the others.
+fn is_mistyped(number: &str) -> bool {
+    !has_check_digit(&digits(number))
 }
 
 fn digits(text: &str) -> Vec<u32> {

@@ -83,12 +83,17 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let tells = [
         " who ", " which ", " that ", " why ", " when ", " where ", " if ", " how ",
     ];
-    for (at, _) in words.match_indices([';', ' ']) {
+    for (at, _) in words.match_indices([';', ' ', ',']) {
+        if sentence.start + at < start {
+            continue;
+        }
         let rest = &words[at..];
         let length = if rest.starts_with(';') {
             1
         } else if rest.starts_with(THEN) && !tells.iter().any(|word| words[..at].contains(word)) {
             THEN.len()
+        } else if let Some(length) = joint(&words[start - sentence.start..at], rest, &tells) {
+            length
         } else {
             continue;
         };
@@ -100,4 +105,19 @@ fn parts(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     }
     parts.push(start..sentence.end);
     parts
+}
+
+/// How long the “and” or the comma is behind which another verb asks for something: “Write a
+/// policy and train all staff”. “Review and update the form” is one action, and what belongs to a
+/// condition or a purpose is none.
+fn joint(before: &str, rest: &str, tells: &[&str]) -> Option<usize> {
+    let joins = [", and ", " and ", ", "];
+    let joint = joins.iter().find(|joint| rest.starts_with(**joint))?;
+    let is_long = before.split_whitespace().count() >= 3;
+    let is_bound = tells
+        .iter()
+        .chain(&[" to ", " so ", " for ", " whether "])
+        .any(|word| before.contains(word));
+    let words = &rest[joint.len()..];
+    (is_long && !is_bound && verbs::is_action(words)).then_some(joint.len())
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Verbs that name no deed, each as the beginning of the words in small letters, and what could
 /// stand instead.
-const INSTEAD: [(&str, &str); 16] = [
+const INSTEAD: [(&str, &str); 24] = [
     ("consider", DECIDE),
     ("give consideration", DECIDE),
     ("consideration", DECIDE),
@@ -33,14 +33,23 @@ const INSTEAD: [(&str, &str); 16] = [
     ("think about", PROPOSE),
     ("reflect on", PROPOSE),
     ("continue", CHANGE),
+    ("improve", CHANGE),
+    ("strengthen", CHANGE),
+    ("embed", CHANGE),
+    ("seek to", PROPOSE),
+    ("try to", PROPOSE),
+    ("monitor", WATCH),
     ("promote awareness", REACH),
     ("raise awareness", REACH),
+    ("promote", REACH),
+    ("encourage", REACH),
 ];
 
 const DECIDE: &str = "Say what is to be decided, when, and where the decision is recorded: “Decide at each closure whether …, and record why.”";
 const TELL: &str = "Say how people get to know it, or what they do once they do: “Tell every team by …”, “Put … into the induction”, “Ask … at every visit”.";
 const PROPOSE: &str = "Say what is to be there at the end: “Write a proposal for …”, “Ask ten families about … and report what they said”.";
 const CHANGE: &str = "What is done already is a strength. Say what will be different: “Report every quarter on …”, “Extend … to all schools”.";
+const WATCH: &str = "Say what is counted, by whom and how often, and who is told: “Report every quarter to … how many …”.";
 const REACH: &str =
     "Say what will be done, and whom it should reach: “Train … by …”, “Send … to all practices”.";
 const SHOW: &str = "Say by what deed, so that it can be seen: “Add … to the assessment form”, “Look at ten records in June for …”.";
@@ -62,6 +71,8 @@ static VERBS: LazyLock<Regex> = LazyLock::new(|| {
             | [Rr]eflect\ on
             | [Cc]ontinues?\ to
             | (?:[Pp]romote|[Rr]aise)s?\ (?:the\ )?awareness
+            | [Ii]mprove | [Ss]trengthen | [Ee]mbed | [Mm]onitor | [Pp]romote | [Ee]ncourage
+            | [Ss]eek\ to | [Tt]ry\ to
             | (?:[Ee]nsures?|[Mm]akes?\ sure)
         )\b",
     )
@@ -71,7 +82,7 @@ static VERBS: LazyLock<Regex> = LazyLock::new(|| {
 /// States of mind and of practice, behind “ensure”: they can be hoped for, and not seen.
 static STATES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x-u)\b(?:embedded|aware|mindful|familiar\ with|understand|understands|understood|know\ about|knows\ about)\b",
+        r"(?x-u)\b(?:embedded|aware|mindful|familiar\ with|understand|understands|understood|know\ about|knows\ about|(?:have|has)\ an\ understanding|robust)\b",
     )
     .expect("invariant: the pattern is well formed")
 });

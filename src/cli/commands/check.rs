@@ -410,6 +410,75 @@ impl SubjectKind {
 }
 
 impl Checked {
+    /// Of a text that was only pasted, what it has not got yet is one remark, and so are all its
+    /// abbreviations.
+    fn tell_together(&mut self) {
+        let mut lacking: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
+        let mut short: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
+        self.diagnostics.retain(|found| {
+            let Some(span) = &found.span else {
+                return true;
+            };
+            let group = match found.code {
+                "missing-title"
+                | "without-findings"
+                | "without-questions"
+                | "without-recommendations"
+                | "section-missing"
+                | "unknown-heading" => &mut lacking,
+                "unknown-abbreviation" => &mut short,
+                _ => return true,
+            };
+            group
+                .entry(span.file.clone())
+                .or_default()
+                .push(found.clone());
+            false
+        });
+        for (_, found) in lacking {
+            let has = |code: &str| found.iter().any(|it| it.code == code);
+            let parts = [
+                ("without-findings", "findings"),
+                ("without-recommendations", "recommendations"),
+                ("without-questions", "questions"),
+            ];
+            let parts = parts.iter().filter(|(code, _)| has(code));
+            let parts: Vec<&str> = parts.map(|(_, part)| *part).collect();
+            let parts = parts.join(", ");
+            let message = match (has("missing-title"), parts.is_empty()) {
+                (true, true) => "this text has no title yet".to_owned(),
+                (true, false) => {
+                    format!("this text has no title yet, and no headings for its {parts}")
+                }
+                (false, false) => format!("this text has no headings for its {parts}"),
+                (false, true) => continue,
+            };
+            let first = found
+                .into_iter()
+                .min_by(|one, other| one.span.cmp(&other.span));
+            if let Some(first) = first {
+                self.diagnostics.push(Diagnostic {
+                    severity: Severity::Remark,
+                    message,
+                    help: Some("Begin it with a line such as # Neglect: what we found, and write headings such as ## What we found, ## Recommendations and ## Questions over what belongs there. `sevenfold add briefing` writes such a text to be filled in.".to_owned()),
+                    ..first
+                });
+            }
+        }
+        for (_, found) in short {
+            let words = found.iter().filter_map(|it| it.message.split('`').nth(1));
+            let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+            let Some(first) = found.first() else {
+                continue;
+            };
+            self.diagnostics.push(Diagnostic {
+                message: format!("spelt out nowhere in this text: {}", words.join(", ")),
+                help: Some("Write the long form where each stands first, as in “multi-agency safeguarding hub (MASH)”.".to_owned()),
+                ..first.clone()
+            });
+        }
+    }
+
     /// Tells of loose texts where they really stand. What only a project asks for is advice here.
     fn tell_real_places(&mut self, real: &BTreeMap<Arc<str>, Arc<str>>, sources: &Sources) {
         for found in &mut self.diagnostics {
@@ -418,6 +487,10 @@ impl Checked {
                 "this text has no title yet".clone_into(&mut found.message);
                 found.help =
                     Some("Begin it with a line such as # Neglect: what we found".to_owned());
+            }
+            if found.part.is_some() {
+                found.severity = Severity::Remark;
+                found.help = Some("Say who does it, and by when. Once the text is a briefing, owners and due stand in its front matter, where the site counts them.".to_owned());
             }
             if found.code == "person-file-name"
                 && let Some(place) = found.span.as_ref().and_then(|span| real.get(&span.file))
@@ -437,6 +510,7 @@ impl Checked {
                 }
             }
         }
+        self.tell_together();
         for waived in &mut self.waived {
             if let Some(place) = real.get(&waived.file) {
                 waived.file = place.clone();
@@ -521,7 +595,7 @@ fn print(checked: &Checked, format: Format) {
             }
             for ((file, code), found) in more {
                 let places = found.iter().map(|found| match &found.part {
-                    Some(part) => part.clone(),
+                    Some(part) => part.to_string(),
                     None => reporter.line(found).to_string(),
                 });
                 let places: Vec<String> = places.collect();
@@ -738,7 +812,7 @@ fn explain(code: &str) -> Result<Outcome, Stop> {
                 .map(|meant| format!(" Did you mean `{meant}`?"))
                 .unwrap_or_default();
             Err(Stop(format!(
-                "the check has no rule called `{code}`.{meant} `sevenfold check --list` names them all; what else is reported says itself what to do"
+                "the check has no rule called `{code}`.{meant} `sevenfold check --list` names them all. If the code stands in a report, it is the build that speaks: something in the files cannot be as it is written. Its message says what, its help what to do, and it can be neither waived nor switched off"
             )))
         }
     }
