@@ -268,7 +268,26 @@ fn whole_name_at(view: View<'_>, at: usize) -> Option<Pseudonym> {
         || view.is(last, Sense::HOUSE) && title == 0 && view.gap(at) != Gap::Sentence;
     let sentence = view.sentence(at);
     let is_public = sentence.clone().any(|word| view.is_one_of(word, &PUBLIC));
-    (last > first && !is_of_thing && !is_public).then_some(Pseudonym {
+    // “Emma Example, head of service”
+    let offices = [
+        "head",
+        "manager",
+        "officer",
+        "nurse",
+        "lead",
+        "consultant",
+        "practitioner",
+        "worker",
+        "psychologist",
+        "solicitor",
+        "trustee",
+        "executive",
+        "assistant",
+        "adviser",
+    ];
+    let holds_office = view.gap(last + 1) == Gap::Comma
+        && (last + 1..last + 7).any(|word| view.is_one_of(word, &offices));
+    (last > first && !is_of_thing && !is_public && !holds_office).then_some(Pseudonym {
         first: at,
         last,
         kind: PseudonymKind::Whole,
