@@ -8,6 +8,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::people::Words;
+use super::people::dates::{self, Day};
+use super::people::pseudonyms::{self, Pseudonym};
 use super::sentence;
 use crate::document::TomlTree;
 use crate::document::markdown::{Callout, Markdown, NodeKind};
@@ -32,6 +34,8 @@ pub struct Passage {
     file: Arc<str>,
     pieces: Vec<Piece>,
     words: OnceLock<Words>,
+    days: OnceLock<Vec<Day>>,
+    pseudonyms: OnceLock<Vec<Pseudonym>>,
 }
 
 /// What a passage is.
@@ -153,6 +157,17 @@ impl Passage {
             .get_or_init(|| Words::read(&self.text, &self.sentences))
     }
 
+    /// The days that it names, looked for once for all rules.
+    pub fn days(&self) -> &[Day] {
+        self.days.get_or_init(|| dates::find(&self.text))
+    }
+
+    /// The labels and names of persons in it, looked for once for all rules.
+    pub fn pseudonyms(&self) -> &[Pseudonym] {
+        self.pseudonyms
+            .get_or_init(|| pseudonyms::find(self.words(), &self.text))
+    }
+
     fn piece_at(&self, at: usize) -> Option<&Piece> {
         let next = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(next.checked_sub(1)?)
@@ -217,6 +232,8 @@ pub(super) fn of_toml(
         file: written.span.file.clone(),
         pieces: vec![piece],
         words: OnceLock::new(),
+        days: OnceLock::new(),
+        pseudonyms: OnceLock::new(),
     }
 }
 
@@ -232,16 +249,17 @@ impl Writer<'_> {
     /// Writes the blocks and words in a range of the nodes; words without a block of their own,
     /// as in tight lists, are of the kind of what encloses them.
     fn blocks(&mut self, range: Range<usize>, enclosing: &PassageKind) {
-        let children: Vec<usize> = self.markdown.children(range).collect();
-        for at in children {
+        let markdown = self.markdown;
+        for at in markdown.children(range) {
             self.node(at, enclosing);
         }
         self.close();
     }
 
     fn node(&mut self, at: usize, enclosing: &PassageKind) {
-        let inside = self.markdown.inside(at);
-        match &self.markdown.node(at).kind {
+        let markdown = self.markdown;
+        let inside = markdown.inside(at);
+        match &markdown.node(at).kind {
             NodeKind::Paragraph => self.block(inside, enclosing),
             NodeKind::Heading(heading) => {
                 self.block(inside, &PassageKind::Heading(heading.level));
@@ -269,7 +287,7 @@ impl Writer<'_> {
             NodeKind::Code => self.code(inside),
             NodeKind::Rule => self.close(),
             NodeKind::Emphasis | NodeKind::Strong | NodeKind::Strikethrough | NodeKind::Link(_) => {
-                for child in self.markdown.children(inside).collect::<Vec<_>>() {
+                for child in markdown.children(inside) {
                     self.node(child, enclosing);
                 }
             }
@@ -330,7 +348,8 @@ impl Writer<'_> {
     }
 
     fn words(&mut self, at: usize, enclosing: &PassageKind) {
-        let node = self.markdown.node(at);
+        let markdown = self.markdown;
+        let node = markdown.node(at);
         let range = node.start as usize..node.stop as usize;
         match &node.kind {
             NodeKind::SoftBreak | NodeKind::HardBreak => {
@@ -340,16 +359,16 @@ impl Writer<'_> {
             }
             NodeKind::FootnoteReference(_) => {}
             kind => {
-                let words = self.markdown.literal(node).to_owned();
+                let words = markdown.literal(node);
                 if matches!(kind, NodeKind::CodeText(_)) {
-                    let within = self.markdown.text[range.clone()].find(&words);
+                    let within = markdown.text[range.clone()].find(words);
                     let place = within.map_or(range.clone(), |at| {
                         range.start + at..range.start + at + words.len()
                     });
-                    self.push(enclosing, &words, place, within.is_some());
+                    self.push(enclosing, words, place, within.is_some());
                 } else {
                     let is_verbatim = matches!(kind, NodeKind::Text(None));
-                    self.push(enclosing, &words, range, is_verbatim);
+                    self.push(enclosing, words, range, is_verbatim);
                 }
             }
         }
@@ -366,6 +385,8 @@ impl Writer<'_> {
             file: file.clone(),
             pieces: Vec::new(),
             words: OnceLock::new(),
+            days: OnceLock::new(),
+            pseudonyms: OnceLock::new(),
         });
         open.pieces.push(Piece {
             at: open.text.len(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::people::{Gap, View, dates};
+use crate::check::people::{Gap, View};
 use crate::check::rules::person_nhs_number;
 use crate::check::{Context, Passage, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
@@ -109,14 +109,13 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         return;
     }
     let view = passage.words().over(text);
-    let mut days = None;
     for range in codes(text) {
         let code = &text[range.clone()];
         if is_year(code) || !(is_of_a_form(code) || is_named(view, text, &range)) {
             continue;
         }
-        let days = days.get_or_insert_with(|| dates::find(text));
-        let is_day = days
+        let is_day = passage
+            .days()
             .iter()
             .any(|day| day.range.start < range.end && range.start < day.range.end);
         if !is_day {

@@ -12,8 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
-    let days = dates::find(&passage.text);
-    for day in dates::of_birth(&passage.text, &days) {
+    for day in dates::of_birth(&passage.text, passage.days()) {
         remarks.add(
             passage.span(day.range.clone()),
             format!("`{}` is given as a date of birth", &passage.text[day.range]),

@@ -15,11 +15,11 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     if matches!(passage.kind, PassageKind::Shared(_)) {
         return;
     }
-    let days = dates::find(&passage.text);
+    let days = passage.days();
     if days.is_empty() {
         return;
     }
-    let births = dates::of_birth(&passage.text, &days);
+    let births = dates::of_birth(&passage.text, days);
     let view = passage.words().over(&passage.text);
     for day in days {
         let is_birth = births.iter().any(|birth| birth.range == day.range);
@@ -28,7 +28,7 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         }
         remarks.add(
             passage.span(day.range.clone()),
-            format!("`{}` is the exact day of something that happened to a person", &passage.text[day.range]),
+            format!("`{}` is the exact day of something that happened to a person", &passage.text[day.range.clone()]),
             "A day can be looked up in news reports and records. Write the season or the year, or how long after something else it was.",
         );
     }

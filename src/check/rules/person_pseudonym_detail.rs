@@ -17,7 +17,7 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         return;
     }
     let words = passage.words();
-    let found = pseudonyms::find(words, &passage.text);
+    let found = passage.pseudonyms();
     if found.is_empty() {
         return;
     }
@@ -25,7 +25,7 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
     let ages = ages::find(words, &passage.text);
     let settings = places::settings(words, &passage.text, context);
     let mut told: Vec<&str> = Vec::new();
-    for pseudonym in &found {
+    for pseudonym in found {
         let name = &passage.text[pseudonym.range(view)];
         let Some(detail) = pseudonyms::detail(view, pseudonym, &ages, &settings) else {
             continue;

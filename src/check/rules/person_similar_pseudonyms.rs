@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::people::pseudonyms::{self, PseudonymKind};
+use crate::check::people::pseudonyms::PseudonymKind;
 use crate::check::{Passage, Remarks, Rule, Run, Subject};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -42,9 +42,8 @@ impl Known<'_> {
 fn check(subject: &Subject<'_>, remarks: &mut Remarks) {
     let mut known: Vec<Known<'_>> = Vec::new();
     for passage in subject.passages.iter().filter(|passage| passage.is_prose()) {
-        let words = passage.words();
-        let view = words.over(&passage.text);
-        for pseudonym in pseudonyms::find(words, &passage.text) {
+        let view = passage.words().over(&passage.text);
+        for pseudonym in passage.pseudonyms() {
             let range = pseudonym.range(view);
             let words = &passage.text[range.clone()];
             let mark = view.shown(pseudonym.last);

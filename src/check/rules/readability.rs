@@ -25,6 +25,9 @@ const HIGHEST: i64 = 14;
 /// Fewer words say nothing: one long name moves the grade by several years.
 const FEWEST_WORDS: u32 = 100;
 
+/// About as many different words has a text of seven minutes.
+const DIFFERENT_WORDS: usize = 500;
+
 /// How many of the longest sentences are named.
 const NAMED: usize = 3;
 
@@ -33,6 +36,7 @@ fn check(subject: &Subject<'_>, remarks: &mut Remarks) {
         return;
     }
     let mut counted = Counted::default();
+    counted.known.reserve(DIFFERENT_WORDS);
     for passage in subject.passages.iter().filter(|it| is_counted(it)) {
         for range in &passage.sentences {
             counted.add(passage, range);
@@ -106,7 +110,7 @@ impl<'a> Counted<'a> {
         let text = &passage.text[range.clone()];
         let mut words = 0;
         for word in text.split_ascii_whitespace() {
-            let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            let word = without_signs(word);
             // Figures are read at a glance, and their syllables depend on who says them.
             if word.is_empty() || word.as_bytes()[0].is_ascii_digit() {
                 continue;
@@ -144,6 +148,16 @@ impl<'a> Counted<'a> {
         let words = f64::from(self.words);
         0.39 * words / f64::from(self.sentences) + 11.8 * f64::from(self.syllables) / words - 15.59
     }
+}
+
+/// A word without the signs around it.
+fn without_signs(word: &str) -> &str {
+    // Most words have none, and their first and last byte tells it.
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_bare(word.as_bytes().first()) && is_bare(word.as_bytes().last()) {
+        return word;
+    }
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
 impl Long<'_> {

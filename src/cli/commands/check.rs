@@ -1,10 +1,12 @@
 //! `sevenfold check`
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use crate::check::{self, Found, Seen, Sight, Waived};
 use crate::cli::{Outcome, Place, Stop, terminal};
@@ -373,6 +375,9 @@ impl Subject {
                 checked.tell_real_places(real, &self.sources);
             }
         }
+        // The program ends soon: to give back the memory of thousands of pages piece by piece
+        // would only keep people waiting.
+        mem::forget((self.build, judgement, memo));
         Ok(checked)
     }
 }
@@ -583,6 +588,9 @@ fn look(build: &Build, sources: &Sources, project: Option<&Path>) -> Result<Seen
     Ok(Seen::new(sights.collect()))
 }
 
+/// How many lines are written together.
+const STRETCH: usize = 4096;
+
 fn print(checked: &Checked, format: Format) {
     let sources = Sources::new(checked.sources.iter().cloned(), Date::default());
     let mut reporter = Reporter::new(&sources);
@@ -614,8 +622,14 @@ fn print(checked: &Checked, format: Format) {
             terminal::say(&reporter.shown(&summary(checked)));
         }
         Format::Json => {
-            for found in &checked.diagnostics {
-                terminal::say(&reporter.json(found));
+            // Many texts have very many remarks: stretches of them are written side by side.
+            let stretches = checked.diagnostics.par_chunks(STRETCH).map(|stretch| {
+                let mut reporter = Reporter::new(&sources);
+                let lines: Vec<String> = stretch.iter().map(|it| reporter.json(it)).collect();
+                lines.join("\n")
+            });
+            for lines in stretches.collect::<Vec<String>>() {
+                terminal::say(&lines);
             }
         }
         Format::Github => {
