@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 /// A line, with its keys in the order of the alphabet.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Told<'a> {
     code: &'a str,
     column: Option<usize>,
     end_column: Option<usize>,
@@ -27,7 +27,7 @@ impl Reporter<'_> {
         let place = diagnostic.span.as_ref().map(|span| self.place(span));
         let place = place.as_ref();
         let span = diagnostic.span.as_ref();
-        let line = Line {
+        let line = Told {
             code: diagnostic.code,
             column: place.map(|place| place.column),
             end_column: place.map(|place| place.end_column),
