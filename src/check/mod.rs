@@ -61,6 +61,8 @@ pub struct Rule {
 pub enum Run {
     /// Each passage of each text, and of the files that texts share.
     EachPassage(fn(&Passage, &Context<'_>, &mut Remarks)),
+    /// The same, and each row of the tables of a text.
+    EachPassageAndRow(fn(&Passage, &Context<'_>, &mut Remarks)),
     /// Each web address of each text, and of the files that texts share.
     EachAddress(fn(&Address, &Context<'_>, &mut Remarks)),
     /// Each briefing and page.
@@ -229,6 +231,16 @@ impl Remarks {
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         let found = Diagnostic::new(self.rule.severity, self.rule.code, span, message);
         self.found.push(found.help(help));
+    }
+
+    /// Leaves out what was found from a number on at places that were known before.
+    fn forget_known_places(&mut self, known: usize) {
+        let later = self.found.split_off(known);
+        for found in later {
+            if !self.found.iter().any(|earlier| earlier.span == found.span) {
+                self.found.push(found);
+            }
+        }
     }
 
     /// Something found of a recommendation, which a waiver may name by its mark.
@@ -461,6 +473,7 @@ fn compare(
     let of_rules = rules.into_par_iter().map(|rule| match rule.run {
         Run::Project(run) => settled(found_by(rule, |remarks| run(project, remarks))),
         Run::EachPassage(_)
+        | Run::EachPassageAndRow(_)
         | Run::EachAddress(_)
         | Run::EachText(_)
         | Run::EachBriefing(_)
@@ -544,12 +557,21 @@ fn judge_text(wanted: &WantedText<'_>, context: &Context<'_>) -> Judged {
     } else {
         address::of_text(subject.markdown(), &subject.passages)
     };
+    let rows = passage::rows(subject.markdown());
     let found = all().flat_map(|rule| {
         found_by(rule, |remarks| match rule.run {
-            Run::EachPassage(run) => {
+            Run::EachPassage(run) | Run::EachPassageAndRow(run) => {
                 let code = code.iter().filter(|_| rule.blocks_publication());
                 for passage in subject.passages.iter().chain(code) {
                     run(passage, context, remarks);
+                }
+                if matches!(rule.run, Run::EachPassageAndRow(_)) {
+                    let known = remarks.found.len();
+                    for row in &rows {
+                        run(row, context, remarks);
+                    }
+                    // What stands in one cell was found there.
+                    remarks.forget_known_places(known);
                 }
             }
             Run::EachAddress(run) => {
@@ -588,7 +610,9 @@ fn judge_shared(file: &SourceFile, context: &Context<'_>) -> Vec<Diagnostic> {
     let passages = shared_passages(file);
     let found = all().flat_map(|rule| {
         found_by(rule, |remarks| match rule.run {
-            Run::EachPassage(run) | Run::EachFile { shared: run, .. } => {
+            Run::EachPassage(run)
+            | Run::EachPassageAndRow(run)
+            | Run::EachFile { shared: run, .. } => {
                 for passage in &passages {
                     run(passage, context, remarks);
                 }

@@ -58,6 +58,8 @@ pub enum PassageKind {
     Alternative,
     /// What stands under a picture.
     Caption,
+    /// A row of a table: its cells one behind the other, as far as they are short.
+    Row,
     /// A line of code, fenced or indented: published as it stands, and no prose.
     Code,
     /// A value of the front matter, with its keys joined by dots.
@@ -78,6 +80,7 @@ impl PassageKind {
             | Self::Definition
             | Self::Alternative
             | Self::Caption
+            | Self::Row
             | Self::Code => None,
         }
     }
@@ -146,6 +149,7 @@ impl Passage {
             PassageKind::FrontMatter(key) => key == "summary",
             PassageKind::Alternative
             | PassageKind::Caption
+            | PassageKind::Row
             | PassageKind::Code
             | PassageKind::Shared(_) => false,
         }
@@ -166,6 +170,16 @@ impl Passage {
     pub fn pseudonyms(&self) -> &[Pseudonym] {
         self.pseudonyms
             .get_or_init(|| pseudonyms::find(self.words(), &self.text))
+    }
+
+    fn add(&mut self, words: &str, place: Range<usize>, is_verbatim: bool) {
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            start: place.start,
+            stop: place.end,
+            is_verbatim,
+        });
+        self.text.push_str(words);
     }
 
     fn piece_at(&self, at: usize) -> Option<&Piece> {
@@ -199,6 +213,108 @@ pub(super) fn of_text(text: &Text) -> Vec<Passage> {
     }
     passages.append(&mut writer.passages);
     passages
+}
+
+/// What heads a column of areas.
+const AREAS: [&str; 13] = [
+    "ward",
+    "area",
+    "locality",
+    "district",
+    "town",
+    "place",
+    "neighbourhood",
+    "parish",
+    "borough",
+    "village",
+    "estate",
+    "lives",
+    "home",
+];
+
+/// A cell with more bytes is prose, and is read by itself.
+const LONGEST_CELL: usize = 40;
+
+/// The rows of the tables of a text, each as a passage: what stands in several cells is read
+/// together there. Areas are read with “in”, and figures with what their column counts.
+pub(super) fn rows(markdown: &Markdown) -> Vec<Passage> {
+    let mut rows = Vec::new();
+    for table in 0..markdown.nodes.len() {
+        if !matches!(markdown.node(table).kind, NodeKind::Table(_)) {
+            continue;
+        }
+        let mut headings: Vec<String> = Vec::new();
+        for row in markdown.children(markdown.inside(table)) {
+            let cells = markdown.children(markdown.inside(row));
+            if matches!(markdown.node(row).kind, NodeKind::TableHead) {
+                let words = cells.map(|cell| markdown.plain(markdown.inside(cell)));
+                headings = words.map(|words| words.trim().to_lowercase()).collect();
+            } else {
+                let cells = cells.zip(headings.iter().map(String::as_str));
+                rows.extend(row_of(markdown, cells));
+            }
+        }
+    }
+    rows
+}
+
+/// A row with what stands above its cells, if all of them are short.
+fn row_of<'a>(
+    markdown: &Markdown,
+    cells: impl Iterator<Item = (usize, &'a str)>,
+) -> Option<Passage> {
+    let mut row = empty(PassageKind::Row, &markdown.file);
+    for (cell, heading) in cells {
+        let words = markdown.plain(markdown.inside(cell));
+        let words = words.trim();
+        if words.len() > LONGEST_CELL {
+            return None;
+        }
+        if words.is_empty() {
+            continue;
+        }
+        let node = markdown.node(cell);
+        let (start, stop) = (node.start as usize, node.stop as usize);
+        let verbatim = markdown.text[start..stop].find(words);
+        let place = verbatim.map_or(start..stop, |at| start + at..start + at + words.len());
+        let end = place.end..place.end;
+        if !row.text.is_empty() {
+            row.add(", ", place.start..place.start, false);
+        }
+        if AREAS.contains(&heading) {
+            row.add("in ", place.start..place.start, false);
+        }
+        row.add(words, place, verbatim.is_some());
+        let is_figure = words.bytes().all(|byte| byte.is_ascii_digit());
+        if is_figure && is_counted(heading) {
+            row.add(&format!(" {heading}"), end, false);
+        }
+    }
+    row.sentences = sentence::split(&row.text);
+    (!row.text.is_empty()).then_some(row)
+}
+
+/// Whether a heading is one word for several.
+fn is_counted(heading: &str) -> bool {
+    let is_word = heading.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_word
+        && (heading.ends_with('s') || matches!(heading, "children" | "people" | "women" | "men"))
+}
+
+/// A passage without words.
+fn empty(kind: PassageKind, file: &Arc<str>) -> Passage {
+    Passage {
+        kind,
+        role: None,
+        callout: None,
+        text: String::new(),
+        sentences: Vec::new(),
+        file: file.clone(),
+        pieces: Vec::new(),
+        words: OnceLock::new(),
+        days: OnceLock::new(),
+        pseudonyms: OnceLock::new(),
+    }
 }
 
 /// A value of TOML as a passage.
@@ -377,24 +493,11 @@ impl Writer<'_> {
     fn push(&mut self, kind: &PassageKind, words: &str, place: Range<usize>, is_verbatim: bool) {
         let (role, callout, file) = (self.role, self.callout, &self.markdown.file);
         let open = self.open.get_or_insert_with(|| Passage {
-            kind: kind.clone(),
             role,
             callout,
-            text: String::new(),
-            sentences: Vec::new(),
-            file: file.clone(),
-            pieces: Vec::new(),
-            words: OnceLock::new(),
-            days: OnceLock::new(),
-            pseudonyms: OnceLock::new(),
+            ..empty(kind.clone(), file)
         });
-        open.pieces.push(Piece {
-            at: open.text.len(),
-            start: place.start,
-            stop: place.end,
-            is_verbatim,
-        });
-        open.text.push_str(words);
+        open.add(words, place, is_verbatim);
     }
 
     fn close(&mut self) {

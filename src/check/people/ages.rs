@@ -47,6 +47,9 @@ fn at_number(view: View<'_>, at: usize, after: usize, number: u32) -> Option<Ran
     if view.is_one_of(before(view, at), &["aged", "age"]) {
         return aged(view, at, behind);
     }
+    if let Some(range) = aged_between(view, at, after, number) {
+        return Some(range);
+    }
     if has_unit {
         return at_so_many(view, at, behind)
             .or_else(|| with_unit(view, at, behind))
@@ -196,6 +199,16 @@ fn aged(view: View<'_>, at: usize, behind: usize) -> Option<Range<usize>> {
         !is_pair && view.is_one_of(word, &["aged"]) && view.gap(word) != Gap::Sentence
             || speaks_of_one(view, at)
     })
+}
+
+/// “She was aged between 9 and 10”: a year is no band.
+fn aged_between(view: View<'_>, at: usize, after: usize, number: u32) -> Option<Range<usize>> {
+    let word = at.wrapping_sub(2);
+    let is_between = view.is_one_of(at.wrapping_sub(1), &["between"])
+        && view.is_one_of(word, &["aged"])
+        && view.is_one_of(after, &["and"]);
+    let (upper, _) = numbers::at(view, after + 1).filter(|_| is_between)?;
+    (upper <= number + 1 && speaks_of_one(view, word)).then(|| view.range(word, after + 1))
 }
 
 /// “Child B (4 yrs)”.

@@ -240,7 +240,7 @@ fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
             &["attended", "attends", "left", "joined", "called", "named"],
         );
     let weak = [
-        "house", "lodge", "manor", "grange", "home", "primary", "infants", "juniors",
+        "house", "lodge", "manor", "grange", "home", "primary", "infants", "juniors", "grammar",
     ];
     let is_home = view.is_one_of(at, &["home"])
         && view.is_one_of(
@@ -253,7 +253,7 @@ fn setting(view: View<'_>, at: usize) -> Option<Range<usize>> {
             at,
             &[
                 "ward", "surgery", "house", "lodge", "manor", "grange", "primary", "infants",
-                "juniors",
+                "juniors", "grammar",
             ],
         ) || view.is_one_of(at, &["home"]) && !is_home);
     if is_small || (is_weak || !is_name) && !preposition {

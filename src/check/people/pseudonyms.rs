@@ -397,6 +397,8 @@ pub enum Detail {
     Setting,
     /// How they died.
     Death,
+    /// A picture of where they are.
+    Picture,
 }
 
 impl Detail {
@@ -412,6 +414,7 @@ impl Detail {
             Self::Origin => "ethnicity, nationality or faith",
             Self::Setting => "a named setting",
             Self::Death => "their death",
+            Self::Picture => "a picture of where they are",
         }
     }
 }
@@ -495,7 +498,7 @@ fn is_told_work(view: View<'_>, sentence: &Range<usize>) -> bool {
 
 /// Ethnicity, nationality or faith of somebody, and no language.
 pub fn is_origin_of_one(view: View<'_>, at: usize) -> bool {
-    view.is(at, Sense::ORIGIN)
+    (view.is(at, Sense::ORIGIN) || is_white_british(view, at))
         && (view.is_capital(at) || view.shown(at).len() > 5)
         && !view.is_one_of(
             at + 1,
@@ -509,6 +512,13 @@ pub fn is_origin_of_one(view: View<'_>, at: usize) -> bool {
         )
         && !(view.is_one_of(at + 1, &["and"]) && view.is(at + 2, Sense::ORIGIN))
         && !view.is_one_of(at.wrapping_sub(1), &["in", "speak", "speaks", "spoke"])
+}
+
+/// “white British”: either word alone is said of much else.
+pub fn is_white_british(view: View<'_>, at: usize) -> bool {
+    view.is_one_of(at, &["british", "european"])
+        && view.is_joined(at)
+        && view.is_one_of(at.wrapping_sub(1), &["white"])
 }
 
 fn is_told_family(view: View<'_>, pseudonym: &Pseudonym, sentence: &Range<usize>) -> bool {

@@ -200,7 +200,7 @@ const LISTS: &[(Sense, &str)] = &[
     ),
     (
         Sense::SETTING,
-        "school academy college nursery playgroup preschool kindergarten primary infants juniors ward home \
+        "school academy college nursery playgroup preschool kindergarten primary grammar infants juniors ward home \
          house lodge manor grange hostel refuge surgery",
     ),
     (

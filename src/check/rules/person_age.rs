@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "person-age",
     severity: Severity::Warning,
     manual: include_str!("../../../docs/checks/person-age.md"),
-    run: Run::EachPassage(check),
+    run: Run::EachPassageAndRow(check),
 };
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {

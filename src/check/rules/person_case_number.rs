@@ -36,6 +36,7 @@ const REGISTERS: &[&str] = &[
     "azeus",
     "cris",
     "chi",
+    "las",
 ];
 
 /// Things of which each has a number, and which have one person behind them.

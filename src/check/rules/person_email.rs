@@ -20,6 +20,12 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is well formed")
 });
 
+/// An address that is written so that no program finds it: kayleigh(at)example.org.
+static HIDDEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([A-Za-z0-9][A-Za-z0-9._%+'\-]*) ?[(\[] ?(?:at|AT) ?[)\]] ?([A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,})")
+        .expect("invariant: the pattern is well formed")
+});
+
 /// Where private persons have their addresses.
 const PRIVATE: &[&str] = &[
     "gmail",
@@ -189,15 +195,24 @@ const ROLES: &[&str] = &[
 ];
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
-    if matches!(passage.kind, PassageKind::Shared(_)) || !passage.text.contains('@') {
+    let text = passage.text.as_str();
+    let brackets = ["(at", "( at", "[at", "[ at", "(AT", "[AT"];
+    let is_hidden = || brackets.iter().any(|at| text.contains(at));
+    if matches!(passage.kind, PassageKind::Shared(_)) || !text.contains('@') && !is_hidden() {
         return;
     }
-    for found in ADDRESS.find_iter(&passage.text) {
-        let is_beside = || is_name_beside(passage, found.as_str());
-        if is_personal(found.as_str()) || is_beside() {
+    let plain = ADDRESS.find_iter(text);
+    let plain = plain.map(|found| (found.range(), found.as_str().to_owned()));
+    let hidden = HIDDEN.captures_iter(text).filter_map(|found| {
+        let address = format!("{}@{}", &found[1], &found[2]);
+        Some((found.get(0)?.range(), address))
+    });
+    for (range, address) in plain.chain(hidden) {
+        let is_beside = || is_name_beside(passage, &address);
+        if is_personal(&address) || is_beside() {
             remarks.add(
-                passage.span(found.range()),
-                format!("`{}` is the e-mail address of one person", found.as_str()),
+                passage.span(range.clone()),
+                format!("`{}` is the e-mail address of one person", &text[range]),
                 "Delete it, or give an address that a team reads, such as safeguarding@ or info@: it is right for longer, too.",
             );
         }

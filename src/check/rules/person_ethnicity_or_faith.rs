@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     let words = passage.words();
-    if matches!(passage.kind, PassageKind::Shared(_)) || !words.any(Sense::ORIGIN) {
+    if matches!(passage.kind, PassageKind::Shared(_))
+        || !words.any(Sense::ORIGIN) && !passage.text.contains("hite ")
+    {
         return;
     }
     let view = words.over(&passage.text);
@@ -41,7 +43,8 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         } else {
             at
         };
-        let range = view.range(at, last);
+        let first = at - usize::from(pseudonyms::is_white_british(view, at));
+        let range = view.range(first, last);
         remarks.add(
             passage.span(range.clone()),
             format!("`{}` stands beside {beside}", &passage.text[range]),

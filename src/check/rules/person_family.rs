@@ -31,6 +31,7 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
                 .or_else(|| several_born(view, at))
                 .or_else(|| only_child(view, at))
                 .or_else(|| parent_of(view, at))
+                .or_else(|| one_of_so_many(view, at))
                 .or_else(|| so_many(view, at))
         } else {
             None
@@ -314,8 +315,31 @@ fn so_many(view: View<'_>, at: usize) -> Option<(usize, usize)> {
         || has && of_one && (is_siblings || !view.is_one_of(kin, &["boys", "girls"]))
         || cares && of_one && is_siblings
         || at_home
+        || are_all_small(view, kin)
         || is_siblings && number > 1;
     (is_family && number > 1 || owner && of_one).then_some((at, kin))
+}
+
+/// “He was one of nine children”. “One of nine children lives in poverty” is a share.
+fn one_of_so_many(view: View<'_>, at: usize) -> Option<(usize, usize)> {
+    let (number, after) = numbers::at(view, at)?;
+    let (all, kin) = numbers::at(view, after + 1)?;
+    let is_count = number == 1
+        && (3..16).contains(&all)
+        && view.is_one_of(after, &["of"])
+        && view.is_joined(kin)
+        && view.is(kin, Sense::KINS);
+    let stands_alone = view.gap(at) == Gap::Sentence
+        && matches!(view.gap(kin + 1), Gap::Sentence | Gap::Comma)
+        || view.is_one_of(at.wrapping_sub(1), &["is", "was", "as"]);
+    (is_count && stands_alone).then_some((at, kin))
+}
+
+/// “Four children, all under 5”.
+fn are_all_small(view: View<'_>, kin: usize) -> bool {
+    view.gap(kin + 1) == Gap::Comma
+        && view.is_one_of(kin + 1, &["all", "both"])
+        && view.is_one_of(kin + 2, &["under", "aged", "below"])
 }
 
 /// Whether the sentence tells of one person or one family, and not of groups.

@@ -1,7 +1,7 @@
 //! Pseudonyms beside a detail by which the person could be recognised.
 
-use crate::check::people::pseudonyms::{self, PseudonymKind};
-use crate::check::people::{ages, places};
+use crate::check::people::pseudonyms::{self, Detail, PseudonymKind};
+use crate::check::people::{Sense, ages, places};
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "person-pseudonym-detail",
     severity: Severity::Warning,
     manual: include_str!("../../../docs/checks/person-pseudonym-detail.md"),
-    run: Run::EachPassage(check),
+    run: Run::EachPassageAndRow(check),
 };
 
 fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
@@ -27,7 +27,15 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
     let mut told: Vec<&str> = Vec::new();
     for pseudonym in found {
         let name = &passage.text[pseudonym.range(view)];
-        let Some(detail) = pseudonyms::detail(view, pseudonym, &ages, &settings) else {
+        let is_picture = matches!(
+            passage.kind,
+            PassageKind::Alternative | PassageKind::Caption
+        );
+        let detail = pseudonyms::detail(view, pseudonym, &ages, &settings).or_else(|| {
+            let sentence = view.sentence(pseudonym.first);
+            (is_picture && view.has_in(sentence, Sense::SETTING)).then_some(Detail::Picture)
+        });
+        let Some(detail) = detail else {
             continue;
         };
         if told.contains(&name) {

@@ -1,5 +1,7 @@
 //! Fewer than five persons in a named area.
 
+use std::ops::Range;
+
 use crate::check::people::{Gap, Sense, View, numbers, places};
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
@@ -8,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "person-small-count",
     severity: Severity::Warning,
     manual: include_str!("../../../docs/checks/person-small-count.md"),
-    run: Run::EachPassage(check),
+    run: Run::EachPassageAndRow(check),
 };
 
 /// Counts of one to four are kept back, as in the statistics of the field.
@@ -34,6 +36,8 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
     let view = words.over(&passage.text);
     let mut settings = None;
     let mut at = 0;
+    // The last word of the count that was told before, which may be one of the same area.
+    let mut told = None;
     while at < view.len() {
         let Some((first, last)) = few(view, at) else {
             at += 1;
@@ -46,7 +50,9 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         let stretch = view.range(sentence.start, sentence.end - 1);
         let is_in_setting = settings.iter().any(|range| stretch.contains(&range.start));
         let is_row = is_area_before(view, first)
-            || (first..last).any(|between| places::at(view, between).is_some());
+            || (first..last).any(|between| places::at(view, between).is_some())
+            || told.is_some_and(|told| goes_on(view, told, first))
+            || is_of_homes(view, sentence.clone());
         let takes_part = sentence.clone().any(|word| {
             view.is_one_of(
                 word,
@@ -74,6 +80,7 @@ fn check(passage: &Passage, context: &Context<'_>, remarks: &mut Remarks) {
         if takes_part || !is_row && !is_in_setting && !places::is_in_sentence(view, sentence) {
             continue;
         }
+        told = Some(last);
         let range = view.range(first, last);
         remarks.add(
             passage.span(range.clone()),
@@ -163,7 +170,9 @@ fn few(view: View<'_>, at: usize) -> Option<(usize, usize)> {
     }
     // “Of the children placed in Example, four went missing”, “four of the children”.
     let sentence = view.sentence(at);
-    let begins = view.is_one_of(sentence.start, &["of", "among"]) && view.gap(at) == Gap::Comma;
+    // “Of 12 children in Example 3 were in care.”
+    let begins = view.is_one_of(sentence.start, &["of", "among"])
+        && matches!(view.gap(at), Gap::Comma | Gap::Space);
     let of_persons = (begins || view.is_one_of(before, &["all"]))
         && view.has_in(sentence.start..at, Sense::PERSONS)
         && view.is(after, Sense::BE.with(Sense::ACT));
@@ -201,4 +210,36 @@ fn is_area_before(view: View<'_>, at: usize) -> bool {
     let area = at.wrapping_sub(1);
     view.is_joined(at) && view.gap(area) != Gap::Sentence && places::at(view, area).is_some()
         || view.gap(at) == Gap::Stop && places::at(view, area).is_some()
+}
+
+/// “3 girls, 2 boys”: whether a count stands beside the one that was told.
+fn goes_on(view: View<'_>, told: usize, at: usize) -> bool {
+    view.gap(at) == Gap::Comma && at == told + 1
+        || view.is_one_of(told + 1, &["and"]) && at == told + 2
+}
+
+/// “in Westbrook care homes”: the homes, schools or wards of an area.
+fn is_of_homes(view: View<'_>, mut sentence: Range<usize>) -> bool {
+    let no_area = Sense::TIME
+        .with(Sense::NO_PLACE)
+        .with(Sense::FUNCTION)
+        .with(Sense::GENERAL)
+        .with(Sense::BODY);
+    let homes = [
+        "homes",
+        "schools",
+        "nurseries",
+        "hostels",
+        "hospitals",
+        "wards",
+    ];
+    sentence.any(|at| {
+        let kind = at + 1 + usize::from(view.is_one_of(at + 1, &["care", "nursing"]));
+        view.is(at.wrapping_sub(1), Sense::PREPOSITION)
+            && view.is_capital(at)
+            && !view.is_upper(at)
+            && !view.is(at, no_area)
+            && (at + 1..=kind).all(|word| view.is_joined(word) && !view.is_capital(word))
+            && view.is_one_of(kind, &homes)
+    })
 }

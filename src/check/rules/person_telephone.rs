@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::people::{Sense, places};
+use crate::check::people::{Sense, View, places};
 use crate::check::{Context, Passage, Remarks, Rule, Run};
 use crate::diagnostic::Severity;
 use crate::model::phone;
@@ -16,7 +16,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
     let text = &passage.text;
-    if places::is_of_services(passage) || !text.contains('7') || !text.contains(['0', '+']) {
+    if places::is_of_services(passage)
+        || !(text.contains('7') || text.contains("andline"))
+        || !text.contains(['0', '+'])
+    {
         return;
     }
     for range in phone::find(text).into_iter().chain(from_abroad(text)) {
@@ -34,11 +37,12 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         let mobile = href.strip_prefix("tel:+447");
         let is_mobile =
             mobile.is_some_and(|rest| !rest.starts_with(['0', '6']) || rest.starts_with("624"));
-        if !is_mobile {
-            continue;
-        }
         let view = passage.words().over(text);
         let sentence = view.sentence(view.word_from(range.start));
+        let is_home = !is_mobile && is_of_home(view, sentence.clone());
+        if !is_mobile && !is_home {
+            continue;
+        }
         let service = [
             "helpline",
             "duty",
@@ -53,11 +57,23 @@ fn check(passage: &Passage, _: &Context<'_>, remarks: &mut Remarks) {
         if !is_service {
             remarks.add(
                 passage.span(range),
-                format!("`{}` is the number of a mobile telephone", number.text),
+                if is_home {
+                    format!("`{}` is the number of a home", number.text)
+                } else {
+                    format!("`{}` is the number of a mobile telephone", number.text)
+                },
                 "Delete it, or give the number of the service. If a service is reached by it, put it under the resources.",
             );
         }
     }
+}
+
+/// “The landline of the house is …”: an office has a landline too.
+fn is_of_home(view: View<'_>, sentence: Range<usize>) -> bool {
+    let homes = ["house", "home", "flat", "family", "household"];
+    let has_home = sentence.clone().any(|at| view.is_one_of(at, &homes));
+    let is_landline = sentence.clone().any(|at| view.is_one_of(at, &["landline"]));
+    is_landline && (has_home || view.has_in(sentence, Sense::KIN.with(Sense::PRONOUN)))
 }
 
 /// Numbers as they are dialled abroad, with 0044: the directory reads them nowhere.

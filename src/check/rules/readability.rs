@@ -82,6 +82,7 @@ fn is_counted(passage: &Passage) -> bool {
         | PassageKind::Cell { .. }
         | PassageKind::Alternative
         | PassageKind::Caption
+        | PassageKind::Row
         | PassageKind::Code
         | PassageKind::Shared(_) => false,
     };
