@@ -336,6 +336,21 @@ fn a_waiver_names_who_answers_and_silences_what_it_quotes_alone() {
     let judged = waived(nameless);
     judged.says("warning[person-postcode]");
     judged.built.reports("error[missing-key]");
+    // Without its line there would only be another error.
+    let judged = waived(waiver("2026-11-20", "SW1A 1AA").replace("Learning Manager", ""));
+    judged.says("warning[person-postcode]");
+    let built = judged.built;
+    built.reports("error[empty-value]");
+    let helps = built
+        .build
+        .diagnostics
+        .iter()
+        .filter_map(|it| it.help.as_deref());
+    assert!(
+        helps
+            .into_iter()
+            .all(|help| !help.contains("delete the line"))
+    );
 }
 
 /// Code is published as it stands, and is no prose.

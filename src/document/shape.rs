@@ -282,15 +282,18 @@ impl Reader<'_> {
             } else {
                 &value.range
             };
-            if let Some(item) = self.value(&value.value, kind, &key.value, range) {
-                entries.push(Entry {
-                    key: Spanned {
-                        value: key.value.clone(),
-                        span: key_span,
-                    },
-                    item,
-                });
-            }
+            let told = self.diagnostics.len();
+            let Some(item) = self.value(&value.value, kind, &key.value, range) else {
+                self.ask_for_required(shape, &key.value, told);
+                continue;
+            };
+            entries.push(Entry {
+                key: Spanned {
+                    value: key.value.clone(),
+                    span: key_span,
+                },
+                item,
+            });
         }
         let span = self.span(&at);
         for field in shape
@@ -315,6 +318,20 @@ impl Reader<'_> {
             }
         }
         Record { span, entries }
+    }
+
+    /// Without a line that is required there would only be another error: nobody is told to
+    /// delete it where it is empty.
+    fn ask_for_required(&mut self, shape: &'static Shape, key: &str, told: usize) {
+        let mut fields = shape.fields.iter();
+        let Some(field) = fields.find(|field| field.required && field.key == key) else {
+            return;
+        };
+        let told = self.diagnostics[told..].iter_mut();
+        for empty in told.filter(|it| it.code == "empty-value") {
+            let example = field.kind.example();
+            empty.help = Some(format!("{} Write it as in {key} = {example}", field.doc));
+        }
     }
 
     fn kind_of(&mut self, name: &str, shape: &'static Shape, span: &Span) -> Option<&'static Kind> {
