@@ -50,6 +50,11 @@ static HOST: LazyLock<Regex> = LazyLock::new(|| {
         .expect("invariant: the pattern is well formed")
 });
 
+/// Words that are underlined in HTML, within one line.
+static UNDERLINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<[uU]>([^<>\n]+)</[uU]>").expect("invariant: the pattern is well formed")
+});
+
 /// How far below a link may stand that “the link below” speaks of, in bytes.
 const BELOW: u32 = 1_500;
 
@@ -60,6 +65,7 @@ fn check(subject: &Subject<'_>, remarks: &mut Remarks) {
         }
     }
     let markdown = subject.markdown();
+    check_underlined(subject, remarks);
     if MAY_BE_HOST.is_match(&markdown.text[markdown.body..]) {
         check_hosts(subject, remarks);
     }
@@ -93,6 +99,31 @@ fn check_words(subject: &Subject<'_>, passage: &Passage, remarks: &mut Remarks) 
             message,
             "Put the link back: [the name of what is there](https://…). If it is lost, say where it can be found.",
         );
+    }
+}
+
+/// Underlined words: on the web they are links, and pasting leaves the line and loses the rest.
+fn check_underlined(subject: &Subject<'_>, remarks: &mut Remarks) {
+    let markdown = subject.markdown();
+    for found in UNDERLINED.captures_iter(&markdown.text[markdown.body..]) {
+        let words = found.get(1).expect("invariant: the group always matches");
+        let place = markdown.body + words.start()..markdown.body + words.end();
+        // Words that are a link have one all the same, and code is quoted.
+        let is_meant = markdown.nodes.iter().any(|node| {
+            let is_around = (node.start as usize) < place.start && place.end < node.stop as usize;
+            is_around
+                && matches!(
+                    node.kind,
+                    NodeKind::Link(_) | NodeKind::CodeText(_) | NodeKind::Code
+                )
+        });
+        if !is_meant {
+            remarks.add(
+                Span::new(&markdown.file, place),
+                format!("“{}” is underlined like a link, and there is none", words.as_str()),
+                "Put the link back: [the name of what is there](https://…). If there was none, take the line away: readers would press it.",
+            );
+        }
     }
 }
 

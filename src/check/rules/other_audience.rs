@@ -37,6 +37,9 @@ static ADULTS_ONLY: LazyLock<Regex> = LazyLock::new(|| {
 /// Fewer mentions are those of the children in a household.
 const FEWEST_CHILDREN: usize = 10;
 
+/// A short text that speaks of no adult at all has fewer.
+const FEWEST_WITHOUT_ADULTS: usize = 3;
+
 /// Fewer mentions are those of a parent's own needs.
 const FEWEST_ADULTS: usize = 4;
 
@@ -50,7 +53,8 @@ fn check(briefing: &Briefing, subject: &Subject<'_>, remarks: &mut Remarks) {
     let (about, of, others) = match briefing.audience {
         Some(Audience::Adults) => {
             let (children, adults) = (children(), count(&PEOPLE, |word| !is_child(word)));
-            if children < FEWEST_CHILDREN || children <= 3 * adults {
+            let is_short = adults == 0 && children >= FEWEST_WITHOUT_ADULTS;
+            if !is_short && (children < FEWEST_CHILDREN || children <= 3 * adults) {
                 return;
             }
             (

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::check::people::Sense;
 use crate::check::rules::person_initials;
 use crate::check::{Context, Passage, PassageKind, Remarks, Rule, Run, Subject, words};
 use crate::diagnostic::Severity;
@@ -29,6 +30,7 @@ fn check(subject: &Subject<'_>, remarks: &mut Remarks) {
             if told.contains(short)
                 || is_shouted(passage, &range)
                 || is_of_a_code(&passage.text, &range)
+                || is_surname(passage, &range)
                 || initials
                     .iter()
                     .any(|known| known.start <= range.start && range.end <= known.end)
@@ -113,6 +115,15 @@ fn is_of_a_code(text: &str, range: &Range<usize>) -> bool {
     let is_number = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_digit());
     rest.strip_prefix(['-', '/']).is_some_and(is_number)
         || matches!(&text[range.clone()], "ISBN" | "ISSN" | "DOI")
+}
+
+/// “Emma JONES”, “Mr SMITH”: a surname, as police and courts write it.
+fn is_surname(passage: &Passage, range: &Range<usize>) -> bool {
+    let view = passage.words().over(&passage.text);
+    let at = view.word_from(range.start);
+    let before = at.wrapping_sub(1);
+    let is_name = view.is(before, Sense::TITLE.with(Sense::NAME)) && view.is_capital(before);
+    range.len() > 2 && view.is_joined(at) && is_name && !view.is_possessive(before)
 }
 
 /// Whether it is a word of a heading, sentence or run of words that stand wholly in capitals.
