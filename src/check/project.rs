@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Context, Judged, Passage, PassageKind, Subject, rules};
 use crate::document::markdown::{LinkForm, Markdown, NodeKind};
+use crate::model::vocabulary::Resource;
 use crate::model::{Briefing, Library, phone};
 use crate::source::{Key, KeyBuilder, Span};
 
@@ -78,7 +79,8 @@ pub struct Digest {
 /// A telephone number and whose it is.
 #[derive(Debug)]
 pub struct NamedPhone {
-    /// The address of the only link in the same passage, or its reference, as in `[[id]]`.
+    /// The address of the only link in the same passage, or its reference, as in `[[id]]`; or
+    /// that of the service of the directory whose name stands before the number.
     pub of: String,
     /// The words of that link, in small letters.
     pub words: String,
@@ -140,7 +142,8 @@ fn words_of(markdown: &Markdown, item: usize) -> Span {
     Span::new(&markdown.file, start..start + words.len())
 }
 
-/// The numbers of items that name one service: those with one link, or one reference.
+/// The numbers of items that name one service: those with one link, or one reference, and those
+/// right behind the name of a service of the directory.
 fn phones(subject: &Subject<'_>) -> Vec<NamedPhone> {
     let mut found = Vec::new();
     for passage in &subject.passages {
@@ -151,20 +154,44 @@ fn phones(subject: &Subject<'_>) -> Vec<NamedPhone> {
         if numbers.is_empty() {
             continue;
         }
-        let Some((of, words)) = only_service(subject, passage) else {
-            continue;
-        };
+        let service = only_service(subject, passage);
         for range in numbers {
             let number = phone::read(&passage.text, range.clone());
+            let named = || named_service(subject, &passage.text[..range.start]);
+            let Some((of, words)) = service.clone().or_else(named) else {
+                continue;
+            };
             found.push(NamedPhone {
-                of: of.clone(),
-                words: words.clone(),
+                of,
+                words,
                 digits: number.href,
                 span: passage.span(range),
             });
         }
     }
     found
+}
+
+/// The service of the directory that is named right before a number: “Call the NSPCC on …”.
+fn named_service(subject: &Subject<'_>, before: &str) -> Option<(String, String)> {
+    const NEAR: usize = 24;
+    let resources = subject.context.vocabulary.resources.iter();
+    let has_long_number = |resource: &Resource| {
+        let phone = resource.phone.as_ref();
+        phone.is_some_and(|phone| phone.href.len() > "tel:+44".len() + 6)
+    };
+    let stands_before = |name: &str| {
+        let at = before.rfind(name)?;
+        let between = &before[at + name.len()..];
+        let is_word = !before[..at].ends_with(char::is_alphanumeric)
+            && !between.starts_with(|next: char| next.is_alphanumeric() || next == '-');
+        let is_near = between.len() <= NEAR && !between.contains(['.', ';', ',']);
+        (is_word && is_near).then_some(name.len())
+    };
+    let named = resources.filter(|(_, resource)| has_long_number(resource));
+    let named = named.filter_map(|(id, resource)| Some((stands_before(&resource.name)?, id)));
+    let (_, id) = named.max()?;
+    Some((format!("[[{id}]]"), String::new()))
 }
 
 /// The address and the words of the link in a passage, if it has one and no more.
