@@ -281,7 +281,7 @@ fn row_of<'a>(
         if !row.text.is_empty() {
             row.add(", ", place.start..place.start, false);
         }
-        if AREAS.contains(&heading) {
+        if AREAS.contains(&heading) && !is_sum(words) {
             row.add("in ", place.start..place.start, false);
         }
         row.add(words, place, verbatim.is_some());
@@ -292,6 +292,15 @@ fn row_of<'a>(
     }
     row.sentences = sentence::split(&row.text);
     (!row.text.is_empty()).then_some(row)
+}
+
+/// “Town total”, “All wards”: no area.
+fn is_sum(words: &str) -> bool {
+    let sums = [
+        "total", "totals", "all", "overall", "other", "unknown", "average",
+    ];
+    let mut words = words.split_whitespace();
+    words.any(|word| sums.iter().any(|sum| sum.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a heading is one word for several.
