@@ -375,7 +375,12 @@ fn in_apposition(view: View<'_>, at: usize, after: usize, number: u32) -> Option
         || is_initials(view, who);
     // “Child 1, 2 and 3” numbers children.
     let is_list = view.is(who, Sense::NUMBER) && view.gap(at) == Gap::Comma;
-    (is_person && !is_list).then(|| view.range(at, after - 1))
+    // “Youth Justice, 10”: an everyday word behind another capital names a body.
+    let is_body = view.is(who, Sense::MAYBE_NAME)
+        && view.is_joined(who)
+        && view.is_capital(who.wrapping_sub(1))
+        && !view.is(who.wrapping_sub(1), Sense::NAME.with(Sense::TITLE));
+    (is_person && !is_list && !is_body).then(|| view.range(at, after - 1))
 }
 
 /// “the girls, 14 and 16, were”.
