@@ -79,6 +79,7 @@ fn build_here(waiting: &dyn Waiting, sources: &Sources, memo: &mut Memo) -> Buil
         let site = site::plan(&build.library, settings, &mut memo.site);
         build.sites.push(site.into_value(&mut diagnostics));
     }
+    diagnostics.extend(site::without_address(&build.library.sites));
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
     let waiting: &dyn Waiting = if is_sound { waiting } else { &() };
     let mut outputs = Vec::new();

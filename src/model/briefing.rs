@@ -71,6 +71,38 @@ pub struct Briefing {
     pub shown: ShownElsewhere,
 }
 
+/// What the fingerprint of facts begins with: where a briefing stands, and the fingerprint of the
+/// names that it was read with.
+struct Named<'a> {
+    slug: &'a str,
+    vocabulary: Key,
+}
+
+impl Named<'_> {
+    /// The fingerprint of recommendations without the title of their briefing.
+    fn facts(&self, recommendations: &[Recommendation]) -> Key {
+        let key = KeyBuilder::new("facts").text(self.slug).key(self.vocabulary);
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let key = recommendations.iter().fold(key, |key, item| {
+            let key = key
+                .text(&item.mark)
+                .text(&item.text)
+                .text(item.status.map_or("", Progress::as_str))
+                .text(&day(item.due))
+                .text(item.reason.as_deref().unwrap_or_default())
+                .number(item.owners.len() as u64)
+                .number(item.updates.len() as u64);
+            let key = item.owners.iter().fold(key, |key, owner| key.text(owner));
+            item.updates.iter().fold(key, |key, update| {
+                key.text(&update.on.to_string())
+                    .text(&update.note)
+                    .text(update.evidence.as_deref().unwrap_or_default())
+            })
+        });
+        key.finish()
+    }
+}
+
 /// The fingerprints of what other pages show of a briefing. Two of them hold a little more than is
 /// shown (the whole front matter), and nothing that is shown is left out.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +111,8 @@ pub struct ShownElsewhere {
     pub card: Key,
     /// Of its recommendations in the register.
     pub recommendations: Key,
+    /// Of its recommendations without its title: who should act, by when, and what has been done.
+    pub facts: Key,
     /// Of its resources in the directory.
     pub resources: Key,
 }
@@ -86,6 +120,7 @@ pub struct ShownElsewhere {
 impl ShownElsewhere {
     fn new(
         front: Key,
+        named: &Named<'_>,
         words: usize,
         recommendations: &[Recommendation],
         resources: &[Mention],
@@ -102,6 +137,7 @@ impl ShownElsewhere {
                     key.text(&item.mark).text(&item.text)
                 })
                 .finish(),
+            facts: named.facts(recommendations),
             resources: resources
                 .iter()
                 .fold(KeyBuilder::new("resources"), |key, mention| {
@@ -357,6 +393,16 @@ impl Briefing {
                 .filter(|year| (1900..2200).contains(year))
                 .max()
         })
+    }
+
+    /// The last day on which something happened to it, as far as its front matter says: its
+    /// publication, its sign-off, or an update on a recommendation.
+    pub fn updated(&self) -> Option<Date> {
+        let updates = self.recommendations.iter().flat_map(|item| &item.updates);
+        let days = updates.map(|update| update.on);
+        days.chain(self.published)
+            .chain(self.sign_off.as_ref().map(|sign_off| sign_off.on))
+            .max()
     }
 
     /// How long it takes to read, in minutes, at least one.
@@ -631,6 +677,10 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         .text(markdown.front_matter_text())
         .key(vocabulary.key)
         .finish();
+    let named = Named {
+        slug: file.slug,
+        vocabulary: vocabulary.key,
+    };
     let marks = recommendations.iter().map(Recommendation::anchor);
     let places = Places::new(
         TextTarget::Briefing(file.slug.to_owned()),
@@ -638,7 +688,7 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         &text,
         marks,
     );
-    let shown = ShownElsewhere::new(front, words, &recommendations, &resources);
+    let shown = ShownElsewhere::new(front, &named, words, &recommendations, &resources);
     let briefing = Briefing {
         slug: file.slug.to_owned(),
         file: file.path.clone(),

@@ -277,6 +277,7 @@ fn file(status: StatusCode, ending: &str, bytes: Vec<u8>) -> Response {
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" => "image/jpeg",

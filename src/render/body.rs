@@ -24,6 +24,8 @@ pub(super) struct Body<'a> {
     markdown: &'a Markdown,
     /// The way up to the site's root.
     root: &'a str,
+    /// For which page it is written.
+    form: Form<'a>,
     /// Abbreviations whose long form has been given.
     expanded: BTreeSet<&'a str>,
     /// The footnotes referred to so far, in order, and how often.
@@ -44,6 +46,38 @@ enum Bare {
     Link,
 }
 
+/// For which page a text is written.
+#[derive(Clone, Copy)]
+pub(super) enum Form<'a> {
+    /// A page of the site, which has styles for its classes.
+    Page,
+    /// A page of another site: plain markup, in which nothing clashes with what stands there.
+    Fragment {
+        /// The address of the briefing's own page, from the site's root.
+        whole: &'a str,
+        /// What the names of places begin with.
+        slug: &'a str,
+    },
+}
+
+impl Form<'_> {
+    /// An attribute, or several, that only our own pages have a use for.
+    fn own(self, attributes: &str) -> &str {
+        match self {
+            Self::Page => attributes,
+            Self::Fragment { .. } => "",
+        }
+    }
+
+    /// The name of a place within the page.
+    fn id(self, name: &str) -> String {
+        match self {
+            Self::Page => name.to_owned(),
+            Self::Fragment { slug, .. } => format!("{slug}-{name}"),
+        }
+    }
+}
+
 /// What a text is written with.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'a> {
@@ -55,6 +89,8 @@ pub(super) struct Setting<'a> {
     pub(super) terms: &'a Terms<'a>,
     /// The way from the page up to the site's root.
     pub(super) root: &'a str,
+    /// For which page.
+    pub(super) form: Form<'a>,
 }
 
 impl<'a> Body<'a> {
@@ -75,6 +111,7 @@ impl<'a> Body<'a> {
             text: None,
             markdown,
             root: setting.root,
+            form: setting.form,
             expanded: BTreeSet::new(),
             footnotes: Vec::new(),
             tables: 0,
@@ -173,18 +210,21 @@ impl<'a> Body<'a> {
             self.write_children(self.markdown.inside(at), None);
             let body = std::mem::take(&mut self.out);
             let back = format!(
-                " <a class=\"footnote-back\" href=\"#fnref-{index}\" aria-label=\"{} {index}\">↩</a>",
+                " <a{} href=\"#{}\" aria-label=\"{} {index}\">↩</a>",
+                self.form.own(" class=\"footnote-back\""),
+                self.form.id(&format!("fnref-{index}")),
                 attribute(self.phrases.get("body", "back"))
             );
             let body = match body.strip_suffix("</p>\n") {
                 Some(words) => format!("{words}{back}</p>\n"),
                 None => format!("{body}{back}"),
             };
-            notes.push_str(&format!("<li id=\"fn-{index}\">{body}</li>\n"));
+            let id = self.form.id(&format!("fn-{index}"));
+            notes.push_str(&format!("<li id=\"{id}\">{body}</li>\n"));
         }
         let heading = attribute(self.phrases.get("body", "footnotes"));
         (!notes.is_empty())
-            .then(|| format!("<section class=\"footnotes\" aria-labelledby=\"fn-heading\"><h2 id=\"fn-heading\">{heading}</h2>\n<ol>\n{notes}</ol></section>"))
+            .then(|| format!("<section{}><h2{}>{heading}</h2>\n<ol>\n{notes}</ol></section>", self.form.own(" class=\"footnotes\" aria-labelledby=\"fn-heading\""), self.form.own(" id=\"fn-heading\"")))
     }
 
     fn write_children(&mut self, range: Range<usize>, from: Option<u32>) {
@@ -205,7 +245,8 @@ impl<'a> Body<'a> {
             NodeKind::Quote => self.wrap("<blockquote>\n", inside, "</blockquote>\n"),
             NodeKind::Callout(callout) => self.write_callout(*callout, inside),
             NodeKind::Code => {
-                self.out.push_str("<pre tabindex=\"0\"><code>");
+                let tabindex = self.form.own(" tabindex=\"0\"");
+                self.out.push_str(&format!("<pre{tabindex}><code>"));
                 for child in inside {
                     push_text(&mut self.out, markdown.literal(markdown.node(child)));
                 }
@@ -273,7 +314,8 @@ impl<'a> Body<'a> {
         if let (Some(only), None) = (children.next(), children.next())
             && let NodeKind::Image(image) = &self.markdown.node(only).kind
         {
-            self.out.push_str("<figure class=\"image\">");
+            let class = self.form.own(" class=\"image\"");
+            self.out.push_str(&format!("<figure{class}>"));
             self.write_image(only, image);
             if !image.caption.is_empty() {
                 self.out.push_str("<figcaption>");
@@ -295,7 +337,7 @@ impl<'a> Body<'a> {
         self.level = level;
         let anchor = self.text.and_then(|text| text.anchors.get(&at));
         let id = anchor
-            .map(|anchor| format!(" id=\"{}\"", attribute(anchor)))
+            .map(|anchor| format!(" id=\"{}\"", attribute(&self.form.id(anchor))))
             .unwrap_or_default();
         self.out.push_str(&format!("<h{level}{id}>"));
         let words = {
@@ -310,6 +352,12 @@ impl<'a> Body<'a> {
 
     fn write_callout(&mut self, callout: Callout, inside: Range<usize>) {
         let word = callout.as_str();
+        if let Form::Fragment { .. } = self.form {
+            self.out.push_str("<blockquote><p><strong>");
+            push_text(&mut self.out, self.phrases.get("callouts", word));
+            self.wrap("</strong></p>\n", inside, "</blockquote>\n");
+            return;
+        }
         self.out.push_str(&format!(
             "<div class=\"callout callout-{word}\" role=\"note\"><p class=\"callout-label\">"
         ));
@@ -325,7 +373,7 @@ impl<'a> Body<'a> {
         match start {
             Some(1) => self.wrap("<ol>\n", inside, "</ol>\n"),
             Some(start) => self.wrap(&format!("<ol start=\"{start}\">\n"), inside, "</ol>\n"),
-            None if has_tasks => self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n"),
+            None if has_tasks && matches!(self.form, Form::Page) => self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n"),
             None => self.wrap("<ul>\n", inside, "</ul>\n"),
         }
     }
@@ -339,11 +387,20 @@ impl<'a> Body<'a> {
         } else {
             ("", "task_open")
         };
-        self.out.push_str(&format!(
-            "<span class=\"task\"{mark}><span class=\"unseen\">"
-        ));
-        push_text(&mut self.out, self.phrases.get("body", word));
-        self.out.push_str(" </span></span>");
+        let word = self.phrases.get("body", word);
+        match self.form {
+            Form::Page => {
+                self.out.push_str(&format!(
+                    "<span class=\"task\"{mark}><span class=\"unseen\">"
+                ));
+                push_text(&mut self.out, word);
+                self.out.push_str(" </span></span>");
+            }
+            Form::Fragment { .. } => {
+                push_text(&mut self.out, word);
+                self.out.push(' ');
+            }
+        }
     }
 
     /// A wide table scrolls within its frame, which can be reached with the keyboard (WCAG 2.2,
@@ -354,10 +411,17 @@ impl<'a> Body<'a> {
             self.phrases.get("body", "table"),
             &[("n", &self.tables.to_string())],
         );
-        self.out.push_str(&format!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
-            attribute(&label)
-        ));
+        let (frame, end) = match self.form {
+            Form::Page => (
+                format!(
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">",
+                    attribute(&label)
+                ),
+                "</table></div>\n",
+            ),
+            Form::Fragment { .. } => (String::new(), "</table>\n"),
+        };
+        self.out.push_str(&format!("{frame}<table>\n"));
         let rows: Vec<usize> = self.markdown.children(self.markdown.inside(at)).collect();
         for (index, row) in rows.iter().enumerate() {
             let is_head = matches!(self.markdown.node(*row).kind, NodeKind::TableHead);
@@ -380,11 +444,9 @@ impl<'a> Body<'a> {
                 "</tr>\n"
             });
         }
-        self.out.push_str(if rows.len() > 1 {
-            "</tbody>\n</table></div>\n"
-        } else {
-            "</table></div>\n"
-        });
+        self.out
+            .push_str(if rows.len() > 1 { "</tbody>\n" } else { "" });
+        self.out.push_str(end);
     }
 
     fn write_cell(&mut self, cell: usize, is_head: bool, alignment: Alignment) {
@@ -393,6 +455,7 @@ impl<'a> Body<'a> {
             Alignment::Center => " class=\"middle\"",
             Alignment::Right => " class=\"end\"",
         };
+        let class = self.form.own(class);
         let is_empty = self.markdown.inside(cell).is_empty();
         // An empty corner is no heading of anything.
         let (before, after) = if is_head && !is_empty {
@@ -419,7 +482,14 @@ impl<'a> Body<'a> {
         let is_bare = link.form == LinkForm::Reference;
         match target {
             Target::Elsewhere(url) => self.push_link(&url, None, &words),
-            Target::Here(anchor) => self.push_link(&format!("#{anchor}"), None, &words),
+            Target::Here(anchor) => match self.form {
+                Form::Page => self.push_link(&format!("#{anchor}"), None, &words),
+                // A fragment does not hold every place that its page has.
+                Form::Fragment { whole, .. } => {
+                    let path = address::within(whole, &anchor);
+                    self.push_link(&format!("{}{path}", self.root), None, &words);
+                }
+            },
             Target::Address(wanted) => match self.site.find_address(&wanted) {
                 Some(path) => self.push_link(&format!("{}{path}", self.root), None, &words),
                 None => self.out.push_str(&words),
@@ -478,7 +548,7 @@ impl<'a> Body<'a> {
 
     fn push_link(&mut self, to: &str, class: Option<&str>, words: &str) {
         self.out.push_str("<a ");
-        if let Some(class) = class {
+        if let (Some(class), Form::Page) = (class, self.form) {
             self.out.push_str(&format!("class=\"{class}\" "));
         }
         self.out.push_str("href=\"");
@@ -534,7 +604,14 @@ impl<'a> Body<'a> {
         } else {
             String::new()
         };
-        self.out.push_str(&format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"));
+        let class = self.form.own(" class=\"footnote-ref\"");
+        let (note, here) = (
+            self.form.id(&format!("fn-{number}")),
+            self.form.id(&format!("fnref-{number}{again}")),
+        );
+        self.out.push_str(&format!(
+            "<sup{class}><a href=\"#{note}\" id=\"{here}\">{number}</a></sup>"
+        ));
     }
 
     /// Writes text with its telephone numbers as links and its abbreviations marked, each with
@@ -568,7 +645,8 @@ impl<'a> Body<'a> {
         for found in self.terms.find(text) {
             push_text(&mut self.out, &text[done..found.start]);
             let short = &text[found.start..found.end];
-            self.out.push_str("<abbr class=\"term\" title=\"");
+            let class = self.form.own(" class=\"term\"");
+            self.out.push_str(&format!("<abbr{class} title=\""));
             escape_html(&mut self.out, found.term.long)
                 .expect("invariant: a string takes every write");
             self.out.push_str("\">");
@@ -584,7 +662,11 @@ impl<'a> Body<'a> {
                 && self.can_expand(at, text, found.start, done, found.term.long)
             {
                 self.expanded.insert(found.term.short);
-                self.out.push_str(" <span class=\"expansion\">(");
+                let (start, end) = match self.form {
+                    Form::Page => (" <span class=\"expansion\">(", ")</span>"),
+                    Form::Fragment { .. } => (" (", ")"),
+                };
+                self.out.push_str(start);
                 push_text(
                     &mut self.out,
                     &if is_plural {
@@ -593,7 +675,7 @@ impl<'a> Body<'a> {
                         found.term.long.to_owned()
                     },
                 );
-                self.out.push_str(")</span>");
+                self.out.push_str(end);
             }
         }
         push_text(&mut self.out, &text[done..]);

@@ -6,8 +6,10 @@
 
 mod body;
 mod brand;
+mod exchange;
 mod glossary;
 mod pieces;
+mod plain;
 mod view;
 
 use std::collections::HashMap;
@@ -18,6 +20,7 @@ use tera::{Context, Value};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::memo::{Shelf, Wanted};
 use crate::output::{Output, Waiting};
+use crate::site::exchange::File;
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::{Key, KeyBuilder, Span};
 use crate::theme::Theme;
@@ -32,6 +35,7 @@ pub struct Memo {
     pages: Shelf<Arc<Rendered>>,
     frames: KeptFrames,
     pieces: pieces::Kept,
+    records: exchange::Kept,
 }
 
 impl Memo {
@@ -93,6 +97,8 @@ pub fn render(
             made: &memo.frames.made,
         },
         pieces: Pieces::new(viewer, theme, look, &mut memo.pieces),
+        records: &memo.records,
+        look: frame,
     };
     let folder = site.settings.folder();
     let path = |page: &Page| format!("{folder}{}", page.address);
@@ -182,6 +188,10 @@ struct Making<'a> {
     theme: &'a Theme,
     frames: Frames<'a>,
     pieces: Pieces<'a>,
+    /// The parts of large files that were made before.
+    records: &'a exchange::Kept,
+    /// The fingerprint of what everything is made with.
+    look: Key,
 }
 
 impl Making<'_> {
@@ -193,6 +203,9 @@ impl Making<'_> {
                 .picture_at(path)
                 .expect("invariant: only pictures that are there are planned");
             return Ok(picture.bytes.clone());
+        }
+        if let Some(made) = self.exchange(page) {
+            return made;
         }
         let root = root(site, page);
         let mut context = Context::new();
@@ -246,6 +259,14 @@ impl Making<'_> {
                 "pages/page.html"
             }
             PageKind::NotFound => "pages/not-found.html",
+            PageKind::Exchange(File::Of(index, _)) => {
+                context.insert("card", &viewer.embed(*index));
+                "pages/embed.html"
+            }
+            PageKind::Exchange(_) => {
+                context.insert("guide", &viewer.guide());
+                "pages/api.html"
+            }
             PageKind::Picture(_) => unreachable!("invariant: pictures were given above"),
         };
         theme

@@ -5,6 +5,7 @@
 //! so that the folder can be opened from disk.
 
 use super::Facet;
+use super::exchange::{Form, Format};
 use super::register::View;
 use crate::document::Picture;
 use crate::model::links::TextTarget;
@@ -92,6 +93,59 @@ pub fn numbered(first: &str, number: usize) -> String {
             first.trim_end_matches("index.html")
         ),
     }
+}
+
+/// The page that describes the files of the `api/` folder.
+pub const API: &str = "api/index.html";
+/// What there is in the `api/` folder.
+pub const API_INDEX: &str = "api/index.json";
+/// The cards of all briefings.
+pub const API_BRIEFINGS: &str = "api/briefings.json";
+/// All recommendations.
+pub const API_RECOMMENDATIONS: &str = "api/recommendations.json";
+/// The resource directory for machines.
+pub const API_RESOURCES: &str = "api/resources.json";
+/// The addresses of all pages.
+pub const SITEMAP: &str = "sitemap.xml";
+/// What crawlers are asked.
+pub const ROBOTS: &str = "robots.txt";
+
+/// A feed: of all briefings, or of those of one value of a facet.
+pub fn feed(value: Option<(Facet, &str)>, format: Format) -> String {
+    let ending = match format {
+        Format::Atom => "xml",
+        Format::Json => "json",
+    };
+    match value {
+        None => format!("feeds/all.{ending}"),
+        Some((facet, id)) => format!("feeds/{}/{id}.{ending}", facet.folder()),
+    }
+}
+
+/// An entry of the resource directory, by its place in it and its name within its page.
+pub fn entry(index: usize, anchor: &str) -> String {
+    let page = numbered(RESOURCES, index / super::RESOURCES_PER_PAGE + 1);
+    within(&page, anchor)
+}
+
+/// A form of a briefing besides its page.
+pub fn form(slug: &str, form: Form) -> String {
+    match form {
+        Form::Fragment => format!("briefings/{slug}/fragment.html"),
+        Form::Embed => format!("briefings/{slug}/embed/index.html"),
+        Form::OEmbed => format!("briefings/{slug}/oembed.json"),
+        Form::Json => format!("api/briefings/{slug}.json"),
+    }
+}
+
+/// The whole address of a page or file of a site that stands at `base`, as it is made known:
+/// servers find the `index.html` of a folder by themselves.
+pub fn absolute(base: &str, path: &str) -> String {
+    let path = match path.strip_suffix(HOME) {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    };
+    format!("{base}{path}")
 }
 
 /// A place within a page.

@@ -231,7 +231,8 @@ fn addresses(url: Option<&str>, phone: Option<&str>) -> Vec<String> {
     url.into_iter().chain(phone.map(str::to_owned)).collect()
 }
 
-fn resource(own: &OwnResource) -> Resource {
+/// What is known of a resource that stands in a text alone.
+pub fn resource(own: &OwnResource) -> Resource {
     let email = own
         .url
         .as_deref()

@@ -3,7 +3,7 @@
 
 use super::{Site, address};
 use crate::diagnostic::Diagnostic;
-use crate::model::Library;
+use crate::model::{Library, Settings};
 use crate::source::Span;
 
 pub(super) fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -21,6 +21,20 @@ pub(super) fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             .help("Give the file another name."),
         );
     }
+}
+
+/// Says once that it is not known where sites will stand, and what they go without.
+pub(crate) fn without_address(sites: &[Settings]) -> Option<Diagnostic> {
+    let first = sites.iter().find(|site| site.base_url.is_none())?;
+    let message = "it is not known at which address this site will stand, so it has no feeds, sitemap or robots.txt";
+    Some(
+        Diagnostic::remark(
+            "no-base-url",
+            Span::start_of(&first.theme.span.file),
+            message,
+        )
+        .help("Write base_url = \"https://…\" in site.toml."),
+    )
 }
 
 /// Says which links lead to texts that this site does not show, or to addresses that it has not.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::exchange::FormAddresses;
 use super::{Facet, address};
 use crate::memo::Wanted;
 use crate::model::briefing::{Audience, Briefing, KINDS, Progress};
@@ -18,6 +19,10 @@ pub(super) struct Filed {
     pub(super) address: Arc<str>,
     /// Its day of publication, or the year it belongs to, as a number: the newer, the greater.
     pub(super) date: u32,
+    /// The last of the days that it names for a change, as a number; 0 where it names none.
+    pub(super) updated: u32,
+    /// Where its other forms stand.
+    pub(super) forms: FormAddresses,
     /// Its title in small letters, by which briefings of one day are sorted.
     pub(super) title: String,
     /// The values that it has of each facet, each once, as numbers among the facet's values.
@@ -60,6 +65,11 @@ impl Filed {
             from = to;
             (*item, owners)
         })
+    }
+
+    /// Whether its day of publication is known.
+    pub(super) fn is_dated(&self) -> bool {
+        self.date & 0xffff != 0
     }
 
     /// How many of its recommendations are overdue.
@@ -184,6 +194,8 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         key: key.finish(),
         address: address::briefing(&briefing.slug).into(),
         date,
+        updated: briefing.updated().map_or(0, as_number),
+        forms: FormAddresses::new(&briefing.slug),
         title: briefing.title.to_lowercase(),
         values,
         items,
@@ -198,6 +210,10 @@ fn date(briefing: &Briefing) -> u32 {
         .published
         .map_or(0, |day| day.day_of_year().unsigned_abs());
     u32::from(year) << 16 | u32::from(day)
+}
+
+fn as_number(day: Date) -> u32 {
+    u32::from(day.year().unsigned_abs()) << 16 | u32::from(day.day_of_year().unsigned_abs())
 }
 
 fn values(

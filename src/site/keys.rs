@@ -34,8 +34,11 @@ impl Keys {
         // The menu leads to topics and agencies where there are any.
         let in_menu = [Facet::Topic, Facet::Agency]
             .map(|facet| u64::from(facets.get(&facet).is_some_and(|values| !values.is_empty())));
+        // Every page leads to the feed of all, where there is one.
+        let has_feed = u64::from(cards.iter().any(|card| card.filed.is_dated()));
         let frame = in_menu
             .into_iter()
+            .chain([has_feed])
             .fold(KeyBuilder::new("frame").key(frame), KeyBuilder::number)
             .finish();
         let facets = facets.iter().fold(

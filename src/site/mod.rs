@@ -5,13 +5,14 @@
 
 pub mod address;
 pub mod directory;
+pub mod exchange;
 mod faults;
 mod filing;
 mod keys;
 pub mod register;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -25,6 +26,7 @@ use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary}
 use crate::source::{Date, Key, KeyBuilder, offset};
 
 use directory::Directory;
+pub(crate) use faults::without_address;
 use faults::{check_links, check_names};
 use filing::{Filed, Numbers, Taken, Unfiled};
 use keys::{Keys, briefing_keys, frame_key, links_key};
@@ -81,6 +83,8 @@ pub struct Lists {
     pub directory: Arc<Directory>,
     /// The fingerprints that pages share.
     keys: Keys,
+    /// What has a feed.
+    channels: BTreeSet<exchange::Channel>,
     /// The pages that show nothing but cards, rows and entries.
     pages: Vec<Page>,
     /// Their addresses, when somebody asks for one.
@@ -155,6 +159,8 @@ pub enum PageKind {
     Text(u32),
     /// The page for addresses that lead nowhere.
     NotFound,
+    /// A file for machines or for other sites.
+    Exchange(exchange::File),
     /// A picture, by its path in the project.
     Picture(Arc<str>),
 }
@@ -299,6 +305,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
     let worked = memo.sites.entry(settings.name.clone()).or_default();
     let texts = menu_order(&library.pages);
     let shown = Shown {
+        base_url: settings.base_url.as_deref(),
         briefings: &taken(library, settings, &filed, &numbers),
         frame: frame_key(settings, vocabulary, &texts),
         library,
@@ -385,6 +392,8 @@ struct Card<'a> {
 /// The briefings from which a site's lists are made.
 #[derive(Clone, Copy)]
 struct Shown<'a> {
+    /// Where the site will stand.
+    base_url: Option<&'a str>,
     /// Which they are, as indexes among the library's, in the order of their slugs.
     briefings: &'a [u32],
     /// The fingerprint of what stands on every page.
@@ -512,10 +521,12 @@ fn lists(
         positions[*index as usize] = Some(position);
     }
     let keys = Keys::new(shown.frame, cards, &files.facets);
+    let base_url = shown.base_url;
+    let channels = exchange::channels(base_url, cards, &files);
     let ((mut pages, of_register), of_directory) = rayon::join(
         || {
             rayon::join(
-                || list_pages(order.len(), &files, &keys),
+                || list_pages(order.len(), &files, &channels, &keys),
                 || register_pages(&files.register, &keys),
             )
         },
@@ -523,7 +534,17 @@ fn lists(
     );
     pages.extend(of_register);
     pages.extend(of_directory);
+    let around = exchange::Around {
+        shown,
+        cards,
+        files: &files,
+        channels: &channels,
+        directory: &directory,
+        keys: &keys,
+    };
+    pages.extend(exchange::pages(&around, base_url.is_some(), &pages));
     Lists {
+        channels,
         order,
         positions,
         files,
@@ -687,16 +708,28 @@ impl Collection {
 
 fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page> {
     let (keys, library) = (&site.keys, shown.library);
-    let briefings = shown.briefings.iter().zip(briefings);
-    let mut pages: Vec<Page> = briefings
-        .map(|(index, key)| Page {
-            address: shown.filed(*index).address.clone(),
-            kind: PageKind::Briefing(
-                site.positions[*index as usize].expect("invariant: what is shown has a position"),
-            ),
+    let mut pages = Vec::with_capacity(5 * briefings.len() + site.lists.pages.len());
+    let mut for_machines = Vec::with_capacity(briefings.len());
+    for (index, key) in shown.briefings.iter().zip(briefings) {
+        let filed = shown.filed(*index);
+        let position =
+            site.positions[*index as usize].expect("invariant: what is shown has a position");
+        let forms = exchange::Forms {
+            addresses: &filed.forms,
+            index: position,
+            whole: key,
+            card: site.keys.cards[position as usize].and(keys.frame.half()),
+            has_base: shown.base_url.is_some(),
+        };
+        let page = Page {
+            address: filed.address.clone(),
+            kind: PageKind::Briefing(position),
             key,
-        })
-        .collect();
+        };
+        pages.extend(forms.around(page));
+        for_machines.push(forms.json());
+    }
+    pages.append(&mut for_machines);
     pages.extend(site.lists.pages.iter().cloned());
     let none = Links::default();
     let links_of = |text: &Arc<TextPage>| {
@@ -734,7 +767,12 @@ fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page>
 }
 
 /// The lists of briefings: all of them, and those of each value of each facet.
-fn list_pages(briefings: usize, files: &Files, keys: &Keys) -> Vec<Page> {
+fn list_pages(
+    briefings: usize,
+    files: &Files,
+    channels: &BTreeSet<exchange::Channel>,
+    keys: &Keys,
+) -> Vec<Page> {
     let mut pages = Vec::new();
     let all: Vec<u32> = (0..offset(briefings)).collect();
     for part in Part::all(all.len(), CARDS_PER_PAGE) {
@@ -751,6 +789,7 @@ fn list_pages(briefings: usize, files: &Files, keys: &Keys) -> Vec<Page> {
         pages.push(page(address::facet(*facet), PageKind::Facet(*facet), key));
         for (value, (id, briefings)) in (0u32..).zip(values) {
             let first = address::value(*facet, id);
+            let has_feed = channels.contains(&exchange::Channel::Value(*facet, value));
             let parts = Part::all(briefings.len(), CARDS_PER_PAGE).map(|part| {
                 // An agency's page leads to its view of the register.
                 let has_view =
@@ -758,6 +797,7 @@ fn list_pages(briefings: usize, files: &Files, keys: &Keys) -> Vec<Page> {
                 let frame = KeyBuilder::new("value")
                     .key(keys.frame)
                     .number(u64::from(has_view))
+                    .number(u64::from(has_feed))
                     .finish();
                 let key = keys.cards(briefings, part, frame);
                 page(

@@ -232,9 +232,11 @@ impl Built {
         self
     }
 
-    /// Wants no remark at all.
+    /// Wants no remark at all, but that the address of the smallest sites is not known.
     pub fn is_clean(&self) -> &Self {
-        assert_eq!(self.remarks(), Vec::<String>::new());
+        let mut remarks = self.remarks();
+        remarks.retain(|remark| !remark.starts_with("remark[no-base-url]"));
+        assert_eq!(remarks, Vec::<String>::new());
         self
     }
 

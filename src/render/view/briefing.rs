@@ -10,7 +10,7 @@ use crate::model;
 use crate::model::briefing::{Audience, minutes};
 use crate::model::links::Target;
 use crate::model::role::{Role, without_number};
-use crate::render::body::Body;
+use crate::render::body::{Body, Setting};
 use crate::site::{Facet, address};
 
 /// A briefing on its own page.
@@ -36,6 +36,7 @@ pub(in crate::render) struct Briefing {
     lead: Option<String>,
     sections: Vec<Section>,
     notes: Option<String>,
+    formats: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,9 +133,14 @@ pub(super) const GAP: usize = 4;
 impl Viewer<'_> {
     /// A briefing on its own page.
     pub(in crate::render) fn briefing(self, index: u32, root: &str) -> Briefing {
+        self.briefing_in(index, self.setting(root))
+    }
+
+    /// The same, as its text is written for one page or another.
+    pub(super) fn briefing_in(self, index: u32, setting: Setting<'_>) -> Briefing {
         let briefing = self.site.briefing(index);
         let text = &briefing.text;
-        let mut body = Body::new(self.setting(root), text);
+        let mut body = Body::new(setting, text);
         let lead = body.blocks(text.lead.clone());
         let shape = self.shape(briefing);
         let sections = text
@@ -205,6 +211,7 @@ impl Viewer<'_> {
             lead: (!lead.trim().is_empty()).then_some(lead),
             sections,
             notes,
+            formats: self.formats(briefing),
         }
     }
 

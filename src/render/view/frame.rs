@@ -101,7 +101,10 @@ impl Viewer<'_> {
             script: assets.script.clone(),
             icon: assets.icon.clone(),
             menu: self.menu(current),
-            footer: self.text_links(current, false).collect(),
+            footer: self
+                .text_links(current, false)
+                .chain([self.guide_link(current)])
+                .collect(),
             danger: Danger {
                 heading: danger
                     .heading
@@ -141,6 +144,15 @@ impl Viewer<'_> {
         own.chain(self.text_links(current, true)).collect()
     }
 
+    /// The way to what the site has for other sites and machines.
+    fn guide_link(self, current: Option<&str>) -> MenuLink {
+        MenuLink {
+            name: self.phrases.get("pages", "api").to_owned(),
+            path: address::API.to_owned(),
+            current: current == Some(address::API),
+        }
+    }
+
     pub(super) fn text_links(
         self,
         current: Option<&str>,
@@ -174,6 +186,7 @@ impl Viewer<'_> {
             },
             PageKind::Register(..) => address::register(&View::All),
             PageKind::Resources(_) => address::RESOURCES.to_owned(),
+            PageKind::Exchange(_) => address::API.to_owned(),
             PageKind::Glossary => address::GLOSSARY.to_owned(),
             PageKind::Text(index) => {
                 let page = &self.site.texts[*index as usize];

@@ -3,16 +3,21 @@
 //! Every address of the site is a path from its root; a template writes `page.root` before it,
 //! so that one view serves pages of any depth. The theme's README describes each field.
 
+pub(super) mod api;
 mod briefing;
+mod feed;
 mod frame;
+mod guide;
 mod lists;
 mod page;
 mod reference;
 mod register;
+mod schema;
+mod share;
 
 use serde::Serialize;
 
-use super::body::Setting;
+use super::body::{Form, Setting};
 use super::glossary::Terms;
 use crate::model::briefing::{self as model_briefing, Briefing};
 use crate::model::phone::Phone as ModelPhone;
@@ -99,6 +104,7 @@ impl<'a> Viewer<'a> {
             phrases: self.phrases,
             terms: self.terms,
             root,
+            form: Form::Page,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::share::Head;
 use super::{Link, Viewer, facet_phrases};
+use crate::site::exchange::File;
 use crate::site::register::View;
 use crate::site::{PageKind, Part, address};
 use crate::theme::fill;
@@ -18,6 +20,8 @@ pub(in crate::render) struct Page {
     robots: Option<&'static str>,
     trail: Vec<Link>,
     kind: &'static str,
+    #[serde(flatten)]
+    head: Head,
 }
 
 impl Viewer<'_> {
@@ -30,21 +34,26 @@ impl Viewer<'_> {
             _ => format!("{heading} – {}", self.site.settings.title),
         };
         let is_found = !matches!(kind, PageKind::NotFound);
+        let whole = self.page_of(kind);
+        let canonical = self
+            .site
+            .settings
+            .base_url
+            .as_ref()
+            .filter(|_| is_found)
+            .map(|base| address::absolute(base, whole.as_deref().unwrap_or(path)));
+        let head = self.head(kind, &heading, description.as_deref(), canonical.as_deref());
+        let is_for_search = is_found && whole.is_none();
         Page {
             root: root.to_owned(),
             title,
             heading,
             description: description.filter(|text| !text.is_empty()),
-            canonical: self
-                .site
-                .settings
-                .base_url
-                .as_ref()
-                .filter(|_| is_found)
-                .map(|base| format!("{base}{}", path.trim_end_matches("index.html"))),
-            robots: (!is_found).then_some("noindex"),
+            canonical,
+            robots: (!is_for_search).then_some("noindex"),
             trail,
             kind: kind_word(kind),
+            head,
         }
     }
 
@@ -94,6 +103,7 @@ impl Viewer<'_> {
                 (page.title.clone(), page.summary.clone())
             }
             PageKind::NotFound => (phrase("not_found"), Some(phrase("not_found_intro"))),
+            PageKind::Exchange(file) => self.words_of_file(*file),
             PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
         }
     }
@@ -111,7 +121,7 @@ impl Viewer<'_> {
             PageKind::Briefings(_) | PageKind::Register(View::All, _) | PageKind::Resources(_) => {
                 vec![home()]
             }
-            PageKind::Glossary | PageKind::Text(_) => vec![home()],
+            PageKind::Glossary | PageKind::Text(_) | PageKind::Exchange(_) => vec![home()],
             PageKind::Briefing(_) | PageKind::Facet(_) => vec![home(), briefings()],
             PageKind::Value(facet, ..) => vec![
                 home(),
@@ -151,6 +161,8 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Glossary => "glossary",
         PageKind::Text(_) => "page",
         PageKind::NotFound => "not-found",
+        PageKind::Exchange(File::Of(..)) => "embed",
+        PageKind::Exchange(_) => "api",
         PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
     }
 }
