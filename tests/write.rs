@@ -107,8 +107,8 @@ fn a_site_is_written_and_then_only_what_changes() {
     assert_eq!(
         project.write(&edited).unwrap(),
         Written {
-            written: 1,
-            unchanged: all - 1,
+            written: 3,
+            unchanged: all - 3,
             removed: 0
         }
     );
@@ -130,7 +130,7 @@ fn pages_that_are_no_longer_made_go_and_files_of_others_stay() {
     let project = Project::new();
     project.write(&SiteTest::county()).unwrap();
     for (path, text) in [
-        ("robots.txt", "theirs"),
+        ("humans.txt", "theirs"),
         ("briefings/theirs/note.txt", "theirs"),
         (".well-known/security.txt", "theirs"),
         ("briefings/self-neglect/scan.pdf", "theirs"),
@@ -140,7 +140,7 @@ fn pages_that_are_no_longer_made_go_and_files_of_others_stay() {
     }
     fs::create_dir(project.out().join("empty")).unwrap();
     #[cfg(unix)]
-    std::os::unix::fs::symlink("robots.txt", project.out().join("link.txt")).unwrap();
+    std::os::unix::fs::symlink("humans.txt", project.out().join("link.txt")).unwrap();
     let site = SiteTest::county()
         .without("content/briefings/self-neglect/index.md")
         .replace(
@@ -153,7 +153,7 @@ fn pages_that_are_no_longer_made_go_and_files_of_others_stay() {
     let now = files(&project.out());
     assert!(!now.contains_key("briefings/self-neglect/index.html"));
     for path in [
-        "robots.txt",
+        "humans.txt",
         "briefings/theirs/note.txt",
         ".well-known/security.txt",
         "briefings/self-neglect/scan.pdf",
@@ -164,7 +164,7 @@ fn pages_that_are_no_longer_made_go_and_files_of_others_stay() {
     #[cfg(unix)]
     assert_eq!(
         fs::read_link(project.out().join("link.txt")).unwrap(),
-        Path::new("robots.txt")
+        Path::new("humans.txt")
     );
     assert!(
         !project.out().join("topics/self-neglect").exists(),

@@ -81,7 +81,9 @@ struct Named<'a> {
 impl Named<'_> {
     /// The fingerprint of recommendations without the title of their briefing.
     fn facts(&self, recommendations: &[Recommendation]) -> Key {
-        let key = KeyBuilder::new("facts").text(self.slug).key(self.vocabulary);
+        let key = KeyBuilder::new("facts")
+            .text(self.slug)
+            .key(self.vocabulary);
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let key = recommendations.iter().fold(key, |key, item| {
             let key = key

@@ -223,8 +223,14 @@ impl<'a> Body<'a> {
             notes.push_str(&format!("<li id=\"{id}\">{body}</li>\n"));
         }
         let heading = attribute(self.phrases.get("body", "footnotes"));
-        (!notes.is_empty())
-            .then(|| format!("<section{}><h2{}>{heading}</h2>\n<ol>\n{notes}</ol></section>", self.form.own(" class=\"footnotes\" aria-labelledby=\"fn-heading\""), self.form.own(" id=\"fn-heading\"")))
+        (!notes.is_empty()).then(|| {
+            format!(
+                "<section{}><h2{}>{heading}</h2>\n<ol>\n{notes}</ol></section>",
+                self.form
+                    .own(" class=\"footnotes\" aria-labelledby=\"fn-heading\""),
+                self.form.own(" id=\"fn-heading\"")
+            )
+        })
     }
 
     fn write_children(&mut self, range: Range<usize>, from: Option<u32>) {
@@ -373,7 +379,9 @@ impl<'a> Body<'a> {
         match start {
             Some(1) => self.wrap("<ol>\n", inside, "</ol>\n"),
             Some(start) => self.wrap(&format!("<ol start=\"{start}\">\n"), inside, "</ol>\n"),
-            None if has_tasks && matches!(self.form, Form::Page) => self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n"),
+            None if has_tasks && matches!(self.form, Form::Page) => {
+                self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n")
+            }
             None => self.wrap("<ul>\n", inside, "</ul>\n"),
         }
     }

@@ -116,7 +116,10 @@ impl Making<'_> {
         let site = self.viewer.site;
         let wanted = self.parts(|index| {
             // Which are overdue is in the fingerprint of the rows; it moves a little more often.
-            site.briefing(index).shown.facts.and(site.rows_key(index).half())
+            site.briefing(index)
+                .shown
+                .facts
+                .and(site.rows_key(index).half())
         });
         let mut kept = lock(&self.records.recommendations);
         let made = kept.renew(self.look, &wanted, |part| {

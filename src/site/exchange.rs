@@ -219,10 +219,12 @@ impl Around<'_> {
         // Recommendations and resources name briefings by their addresses alone, so that the edit
         // of a title leaves these two large files as they are.
         let shown = self.shown.briefings.iter();
-        let recommendations = shown.clone().fold(kind("api recommendations"), |key, index| {
-            let facts = self.shown.briefing(*index).shown.facts;
-            key.key(facts.and(self.shown.of_today(*index)))
-        });
+        let recommendations = shown
+            .clone()
+            .fold(kind("api recommendations"), |key, index| {
+                let facts = self.shown.briefing(*index).shown.facts;
+                key.key(facts.and(self.shown.of_today(*index)))
+            });
         let resources = kind("api resources").key(self.directory.key);
         let resources = shown.fold(resources, |key, index| {
             key.text(&self.shown.filed(*index).address)
@@ -259,8 +261,7 @@ impl Around<'_> {
         let key = KeyBuilder::new("sitemap").key(self.keys.frame);
         let key = self.shown.briefings.iter().fold(key, |key, index| {
             let filed = self.shown.filed(*index);
-            key.text(&filed.address)
-                .number(u64::from(filed.updated))
+            key.text(&filed.address).number(u64::from(filed.updated))
         });
         pages
             .iter()

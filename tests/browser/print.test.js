@@ -49,10 +49,11 @@ function readSeen() {
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 0;
   const all = (selector) => [...document.querySelectorAll(selector)];
   // Findings, recommendations and notes are list items; the rest of a text is in the others. A part
-  // is known by its place among them. The contents list is for screens: paper has its sections.
+  // is known by its place among them. The contents list is for screens: paper has its sections, and
+  // is no place from which to take the same in other formats.
   const parts = all('main :is(h1, h2, h3, h4, p, section, li, td, dd, pre, img)')
     .map((part, at) => ({ part, at }))
-    .filter(({ part }) => isSeen(part) && !part.closest('nav'));
+    .filter(({ part }) => isSeen(part) && !part.closest('nav, .formats'));
   return {
     parts: parts.map(({ part, at }) => ({ at, tag: part.tagName, text: part.innerText.slice(0, 80) })),
     tools: all('header nav, header summary, .skip').filter(isSeen).map((part) => part.outerHTML.slice(0, 120)),

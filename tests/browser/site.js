@@ -34,8 +34,10 @@ function build(name, project) {
     .sort();
   // A page says itself what kind of page it is.
   const kindOf = (path) => /<body class="page-([a-z-]+)"/.exec(readFileSync(join(folder, path), 'utf8'))[1];
-  const pages = files.filter((path) => path.endsWith('.html')).map((path) => ({ path, kind: kindOf(path) }));
-  return { name, folder, files: new Set(files), pages };
+  // A fragment is no page: it is made to be pasted into one.
+  const isFragment = (path) => path.endsWith('/fragment.html');
+  const pages = files.filter((path) => path.endsWith('.html') && !isFragment(path)).map((path) => ({ path, kind: kindOf(path) }));
+  return { name, folder, files: new Set(files), pages, fragments: files.filter(isFragment) };
 }
 
 // The 404 page is shown at any depth, so it alone holds absolute addresses: those of `base_url` in
@@ -61,6 +63,7 @@ const types = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
+  '.xml': 'application/xml',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',

@@ -268,14 +268,14 @@ impl Viewer<'_> {
             let items = (1..).zip(&section.items);
             items.filter_map(move |(place, item)| Some((role?, number, place, *item)))
         });
-        let findings = findings.map(|(role, section, place, item): (Role, usize, usize, usize)| {
-            Finding {
+        let findings = findings.map(
+            |(role, section, place, item): (Role, usize, usize, usize)| Finding {
                 role: role.as_str(),
                 section,
                 path: address::within(&page, &format!("i-{section}-{place}")),
                 text: Plain::new(self.site, self.phrases, text).item(item),
-            }
-        });
+            },
+        );
         let audit = &briefing.audit;
         let successor = briefing.superseded_by.as_ref();
         let successor = successor.filter(|slug| self.site.find(&slug.value).is_some());
@@ -372,9 +372,7 @@ impl Viewer<'_> {
 
     fn mentioned(self, mention: &Mention) -> Option<Resource> {
         Some(match mention {
-            Mention::Shared(id) => {
-                api_resource(self.site.vocabulary.resources.get(id)?, Some(id))
-            }
+            Mention::Shared(id) => api_resource(self.site.vocabulary.resources.get(id)?, Some(id)),
             Mention::Own(own) => api_resource(&directory::resource(own), None),
         })
     }
@@ -395,7 +393,6 @@ impl Viewer<'_> {
         let base = self.site.settings.base_url.as_ref()?;
         Some(address::absolute(base, path))
     }
-
 }
 
 /// A helpline says how to call it twice: as people read it, and as a telephone dials it.

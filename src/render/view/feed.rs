@@ -177,7 +177,9 @@ impl Viewer<'_> {
     fn feed_entry(self, briefing: &Briefing) -> Option<Entry> {
         let published = briefing.published?;
         // It cannot have changed before it was there.
-        let updated = briefing.updated().map_or(published, |day| day.max(published));
+        let updated = briefing
+            .updated()
+            .map_or(published, |day| day.max(published));
         let partnership = briefing.partnership.as_ref();
         Some(Entry {
             url: self.absolute(&address::briefing(&briefing.slug))?,
@@ -248,8 +250,6 @@ fn moment(day: Day) -> String {
 
 /// A text without the characters that XML cannot hold, not even written as numbers (XML 1.0, 2.2).
 fn for_xml(text: &str) -> String {
-    let is_char = |letter: &char| {
-        !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    };
+    let is_char = |letter: &char| !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     text.chars().filter(is_char).collect()
 }

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::Viewer;
-use crate::site::exchange::{Form, Format};
 use crate::site::address;
+use crate::site::exchange::{Form, Format};
 
 /// What there is for other sites and machines.
 #[derive(Debug, Serialize)]

@@ -77,7 +77,7 @@ pub(in crate::render) struct OEmbed {
 }
 
 /// How large a card is, in pixels, where the page around it does not say.
-pub(super) const CARD: (u32, u32) = (480, 320);
+pub(super) const CARD: (u32, u32) = (480, 360);
 
 impl OEmbed {
     /// The same with the markup that shows the card, in place of its address.
@@ -103,8 +103,7 @@ impl Viewer<'_> {
             PageKind::Briefing(index) => Some(self.site.briefing(*index)),
             _ => None,
         };
-        let oembed =
-            briefing.and_then(|it| self.absolute(&address::form(&it.slug, Form::OEmbed)));
+        let oembed = briefing.and_then(|it| self.absolute(&address::form(&it.slug, Form::OEmbed)));
         let data = match (kind, briefing) {
             (_, Some(briefing)) => Some(schema::text(&self.report(briefing, canonical))),
             (PageKind::Home, None) => Some(schema::text(&self.web_site())),
@@ -168,7 +167,14 @@ impl Viewer<'_> {
             ("og:title", Some(heading.to_owned())),
             (
                 "og:type",
-                Some(if briefing.is_some() { "article" } else { "website" }.to_owned()),
+                Some(
+                    if briefing.is_some() {
+                        "article"
+                    } else {
+                        "website"
+                    }
+                    .to_owned(),
+                ),
             ),
             ("og:url", Some(url.to_owned())),
             (
@@ -188,9 +194,9 @@ impl Viewer<'_> {
                 day(briefing.and_then(Briefing::updated)),
             ),
         ];
-        let known = properties
-            .into_iter()
-            .filter_map(|(property, content)| content.map(|content| Property { property, content }));
+        let known = properties.into_iter().filter_map(|(property, content)| {
+            content.map(|content| Property { property, content })
+        });
         known.collect()
     }
 
