@@ -380,7 +380,7 @@ impl<'a> Body<'a> {
             Some(1) => self.wrap("<ol>\n", inside, "</ol>\n"),
             Some(start) => self.wrap(&format!("<ol start=\"{start}\">\n"), inside, "</ol>\n"),
             None if has_tasks && matches!(self.form, Form::Page) => {
-                self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n")
+                self.wrap("<ul class=\"tasks\">\n", inside, "</ul>\n");
             }
             None => self.wrap("<ul>\n", inside, "</ul>\n"),
         }

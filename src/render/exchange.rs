@@ -57,7 +57,8 @@ impl Making<'_> {
             File::Api(Api::Recommendations) => Ok(self.recommendations()),
             File::Api(Api::Resources) => {
                 let entries = viewer.api_resources().map(|entry| text(&entry));
-                Ok(list("resources", entries.collect()))
+                let entries: Vec<String> = entries.collect();
+                Ok(list("resources", &entries))
             }
             File::Of(index, Form::Json) => Ok(json(&viewer.api_whole(index))),
             File::Of(index, Form::OEmbed) => self.oembed(index, page),
@@ -109,7 +110,7 @@ impl Making<'_> {
         let made = kept.renew(self.look, &wanted, |part| {
             text(&self.viewer.api_card(part.index)).into()
         });
-        list("briefings", made)
+        list("briefings", &made)
     }
 
     fn recommendations(&self) -> Arc<[u8]> {
@@ -127,7 +128,7 @@ impl Making<'_> {
             let items: Vec<String> = items.iter().map(text).collect();
             items.join(",\n").into()
         });
-        list("recommendations", made)
+        list("recommendations", &made)
     }
 
     /// One part for each briefing, in the order of the files.
@@ -161,7 +162,7 @@ fn json(value: &impl Serialize) -> Arc<[u8]> {
 }
 
 /// A file that is a list of records, each on a line of its own. An empty part holds none.
-fn list(name: &str, parts: Vec<impl AsRef<str>>) -> Arc<[u8]> {
+fn list(name: &str, parts: &[impl AsRef<str>]) -> Arc<[u8]> {
     let parts: Vec<&str> = parts
         .iter()
         .map(AsRef::as_ref)

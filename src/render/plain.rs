@@ -96,9 +96,8 @@ impl<'a> Plain<'a> {
                 .trim_end()
                 .to_owned(),
             NodeKind::List(start) => self.list(*start, inside),
-            NodeKind::Item(_) | NodeKind::Definition => self.item(at),
-            NodeKind::Definitions => self.write(inside, "\n"),
-            NodeKind::Table(_) => self.write(inside, "\n"),
+            NodeKind::Item(_) | NodeKind::Definition | NodeKind::TableCell => self.item(at),
+            NodeKind::Definitions | NodeKind::Table(_) => self.write(inside, "\n"),
             NodeKind::TableHead | NodeKind::TableRow => {
                 let cells: Vec<String> = markdown
                     .children(inside)
@@ -106,7 +105,6 @@ impl<'a> Plain<'a> {
                     .collect();
                 cells.join(" | ")
             }
-            NodeKind::TableCell => self.item(at),
             NodeKind::Footnote(_) | NodeKind::Rule => String::new(),
             NodeKind::Emphasis
             | NodeKind::Strong
