@@ -188,6 +188,26 @@ pub(crate) fn briefing(index: usize, count: usize) -> String {
     text
 }
 
+/// Themes that the sentences show, some of them in many briefings.
+fn learning_themes() -> String {
+    let themes = [
+        ("history", "\"history\""),
+        ("appointments", "\"missed appointment\", \"refusal\""),
+        ("fathers", "\"father\", \"father's role\""),
+        ("voice", "\"wish and feelings\", \"listened carefully\""),
+        ("cumulative", "\"effect of small concerns\", \"over time\""),
+        ("marac", "\"MARAC\", \"DASH\""),
+        ("sharing", "\"share\""),
+        ("timeliness", "\"delay\", \"too late\", \"within five working days\""),
+        ("recording", "\"recorded\", \"record\""),
+        ("lived-experience", "\"from day to day\", \"lived experience\""),
+        ("housing", "\"housing officer\", \"risk of fire\""),
+        ("school", "\"school\""),
+    ];
+    let table = |(id, terms)| format!("[{id}]\nname = \"Theme {id}\"\nterms = [{terms}]\n\n");
+    themes.into_iter().map(table).collect()
+}
+
 /// A whole project.
 pub(crate) fn sources(count: usize, today: Date) -> Sources {
     let table = |name: &str, count: usize| -> String {
@@ -200,6 +220,7 @@ pub(crate) fn sources(count: usize, today: Date) -> Sources {
         ("content/topics.toml", table("topic", TOPICS)),
         ("content/agencies.toml", table("agency", AGENCIES)),
         ("content/partnerships.toml", table("partnership", PARTNERSHIPS)),
+        ("content/learning-themes.toml", learning_themes()),
         ("content/glossary.toml", "MARAC = \"multi-agency risk assessment conference\"\nDASH = \"domestic abuse, stalking and honour-based abuse checklist\"\nGP = \"general practitioner\"\n".to_owned()),
     ];
     let shared = shared

@@ -254,10 +254,17 @@ fn briefing(variant: u8, status: &str) -> String {
     };
     let heading = ["Background", "Scope"][usize::from(variant / 4 % 2)];
     let letters = ["help", "Help", "HELP"][usize::from(variant % 3)];
+    let learning = [
+        "",
+        "## Learning\n\n- They share information.\n\n",
+        "## What worked well\n\n- It was early.\n- Shared information, and a chronology.\n\n",
+        "## Learning\n\n- A chronology was short.\n\n",
+    ][usize::from(variant / 5 % 4)];
+    let named = ["", "learning_themes = [\"information-sharing\"]\n"][usize::from(variant / 7 % 2)];
     format!(
-        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{superseded}published = {published}\nreview_by = 2026-11-2{}\n\n\
+        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{named}{superseded}published = {published}\nreview_by = 2026-11-2{}\n\n\
          [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n+++\n\n\
-         ## {heading}\n\nWord {variant}. [[b{other}]] [[b{other}#background]] [[b{other}#scope]] ![p](p{other}.png)\n\n\
+         ## {heading}\n\nWord {variant}. [[b{other}]] [[b{other}#background]] [[b{other}#scope]] ![p](p{other}.png)\n\n{learning}\
          ## Recommendations\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n\
          - [Link](https://r.example/{other}) 01632 96000{other}\n- [Guide](https://r.example/guide)\n\
          - [Write](mailto:{letters}@r.example)\n",
@@ -299,10 +306,18 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
             site.without(&path(*number))
         }
         Change::Delete(_) => site,
-        Change::Vocabulary(variant) => site.with(
-            "content/glossary.toml",
-            format!("MASH = \"hub {variant}\"\n"),
-        ),
+        Change::Vocabulary(variant) => site
+            .with(
+                "content/glossary.toml",
+                format!("MASH = \"hub {}\"\n", variant / 2),
+            )
+            .with(
+                "content/learning-themes.toml",
+                [
+                    "[information-sharing]\nname = \"Sharing\"\nterms = [\"share information\"]\n\n[history]\nname = \"History\"\nterms = [\"chronology\"]\n",
+                    "[information-sharing]\nname = \"Sharing\"\nterms = [\"early\"]\n",
+                ][usize::from(variant % 2)],
+            ),
         Change::Settings(variant) => {
             let base = ["", "base_url = \"https://one.example/\"\n", "base_url = \"https://two.example/below/\"\n"]
                 [usize::from(variant % 3)];

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::briefing::Finding;
+use super::briefing::{Briefing, Finding};
 use super::phone::Phone;
 use super::reach::{self, Reach};
 use super::role::Role;
@@ -179,6 +179,11 @@ fn written_mark(markdown: &Markdown, item: usize) -> Option<Mark> {
         span: Span::new(&markdown.file, start..start + inside.len() + 2),
         words_from: offset(start + text.len() - words.len()),
     })
+}
+
+/// The words of a finding.
+pub fn finding_words(briefing: &Briefing, finding: &Finding, vocabulary: &Vocabulary) -> String {
+    words_of(briefing.text.markdown(), finding.item, 0, vocabulary)
 }
 
 /// The words of an item from a place in the file on. A `[[id]]` reads as what it refers to.

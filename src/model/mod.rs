@@ -7,6 +7,7 @@
 pub mod briefing;
 pub mod checking;
 pub mod harvest;
+pub mod learning;
 pub mod links;
 pub mod page;
 pub mod phone;

@@ -250,6 +250,15 @@ impl Making<'_> {
                 context.insert("pager", &resources.pager);
                 "pages/resources.html"
             }
+            PageKind::Learning => {
+                context.insert("matrix", &viewer.matrix());
+                "pages/learning.html"
+            }
+            PageKind::LearningTheme(number, part) => {
+                let html = |entries: &[_]| self.pieces.findings(*number, entries, &root);
+                context.insert("theme", &viewer.learning_theme(*number, *part, html)?);
+                "pages/learning-theme.html"
+            }
             PageKind::Glossary => {
                 context.insert("glossary", &viewer.glossary());
                 "pages/glossary.html"

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::{Shelf, Wanted};
 use crate::site::Site;
 use crate::site::directory::SHOWN_USES;
+use crate::site::learning::Entry;
 use crate::site::register::Row;
 use crate::source::{Key, KeyBuilder};
 use crate::theme::Theme;
@@ -24,7 +25,12 @@ pub(super) struct Pieces<'a> {
     cards: Vec<Arc<OnceLock<Made<String>>>>,
     rows: Vec<Arc<OnceLock<Made<Vec<String>>>>>,
     entries: Arc<Entries>,
+    findings: Vec<Arc<OnceLock<Made<Findings>>>>,
 }
+
+/// The findings of a briefing by the theme that each shows; without a finding, those themes that
+/// its author names.
+type Findings = Vec<((Option<u32>, u32), String)>;
 
 /// The entries of the directory, in its order.
 #[derive(Debug, Default)]
@@ -41,6 +47,7 @@ pub(super) struct Kept {
     cards: Shelf<Arc<OnceLock<Made<String>>>>,
     rows: Shelf<Arc<OnceLock<Made<Vec<String>>>>>,
     entries: Arc<Entries>,
+    findings: Shelf<Arc<OnceLock<Made<Findings>>>>,
 }
 
 /// HTML, or what is wrong with the component.
@@ -75,6 +82,7 @@ impl<'a> Pieces<'a> {
         let site = viewer.site;
         let cards = wanted(site, |index| site.card_key(index));
         let rows = wanted(site, |index| site.rows_key(index));
+        let findings = wanted(site, |index| site.findings_key(index));
         let entries = KeyBuilder::new("entries").key(look).key(site.directory.key);
         let entries = entries.finish();
         if kept.entries.key != entries {
@@ -90,6 +98,7 @@ impl<'a> Pieces<'a> {
             entries: kept.entries.clone(),
             cards: kept.cards.renew(look, &cards, |_| Arc::default()),
             rows: kept.rows.renew(look, &rows, |_| Arc::default()),
+            findings: kept.findings.renew(look, &findings, |_| Arc::default()),
         }
     }
 
@@ -120,6 +129,29 @@ impl<'a> Pieces<'a> {
             let made = self.rows[row.briefing as usize].get_or_init(make);
             let made = made.as_ref().map_err(Clone::clone)?;
             add(&made[row.item as usize], root, &mut html);
+        }
+        Ok(html)
+    }
+
+    /// These findings of a theme, as HTML.
+    pub(super) fn findings(&self, theme: u32, entries: &[Entry], root: &str) -> Made<String> {
+        let learning = &self.viewer.site.learning;
+        let theme = learning.themes[theme as usize].number;
+        let mut html = String::new();
+        for entry in entries {
+            let position = self.viewer.site.position(entry.briefing);
+            let make = || {
+                let findings = self.viewer.findings(position).into_iter();
+                let findings =
+                    findings.map(|(of, finding)| Ok((of, self.make("finding", &finding)?)));
+                findings.collect()
+            };
+            let made = self.findings[position as usize].get_or_init(make);
+            let made = made.as_ref().map_err(Clone::clone)?;
+            let wanted = (entry.showing, theme);
+            let finding = made.iter().find(|(of, _)| *of == wanted);
+            let (_, finding) = finding.expect("invariant: what is listed was found");
+            add(finding, root, &mut html);
         }
         Ok(html)
     }

@@ -8,6 +8,7 @@ use super::Facet;
 use super::exchange::{Form, Format};
 use super::register::View;
 use crate::document::Picture;
+use crate::model::learning::Side;
 use crate::model::links::TextTarget;
 use crate::source::Key;
 
@@ -82,6 +83,29 @@ pub fn register(view: &View) -> String {
         ),
         View::Overdue => "recommendations/overdue/index.html".to_owned(),
     }
+}
+
+/// Recurring learning: all themes by year.
+pub const LEARNING: &str = "learning/index.html";
+
+/// A learning theme with its findings.
+pub fn learning_theme(id: &str) -> String {
+    format!("learning/{id}/index.html")
+}
+
+/// The name, within the page of a theme, of what was found in a year.
+pub fn learning_year(year: Option<u32>) -> String {
+    year.map_or_else(|| "y-none".to_owned(), |year| format!("y-{year}"))
+}
+
+/// The name, within the page of a theme, of what was found in a year on one side.
+pub fn learning_group(year: Option<u32>, side: Side) -> String {
+    format!("{}-{}", learning_year(year), side.as_str())
+}
+
+/// The name, within the page of its briefing, of a list item of a section; both from 1.
+pub fn item(section: usize, position: usize) -> String {
+    format!("i-{section}-{position}")
 }
 
 /// The page of this number, from 1, of a list that begins at `first`.

@@ -151,7 +151,13 @@ impl<'a> BriefingPage<'a> {
         let briefing = &shown.library.briefings[index as usize];
         let links = shown.links(index).texts.iter().map(|(number, _)| *number);
         let successor = successor(site, briefing);
-        let targets = links.chain(successor).fold(0u64, |targets, number| {
+        let related = site.relations.of(index).iter();
+        let texts = links
+            .chain(successor)
+            .chain(related.map(|related| related.briefing));
+        // What the page tells of other briefings.
+        let others = site.relations.key_of(index) ^ site.learning.beside_key(shown.learned(index));
+        let targets = texts.fold(others, |targets, number| {
             // Knuth's multiplier, so that no two places cancel each other out.
             targets.wrapping_mul(6_364_136_223_846_793_005) ^ site.book.text(number).shown.half()
         });

@@ -9,7 +9,9 @@ pub mod exchange;
 mod faults;
 mod filing;
 mod keys;
+pub mod learning;
 pub mod register;
+pub mod related;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -21,6 +23,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Reported;
 use crate::memo::Shelf;
 use crate::model::briefing::{Audience, Briefing, KeptBack};
+use crate::model::learning::{self as themes, Finder, Learned};
 use crate::model::links::TextTarget;
 use crate::model::{Book, Library, Links, Page as TextPage, Settings, Vocabulary};
 use crate::source::{Date, Key, KeyBuilder, offset};
@@ -30,7 +33,9 @@ pub(crate) use faults::without_address;
 use faults::{check_links, check_names};
 use filing::{Filed, Numbers, Taken, Unfiled};
 use keys::{Keys, briefing_keys, frame_key, links_key};
+use learning::Learning;
 use register::{Register, View};
+use related::Relations;
 
 /// How many cards a page of a list of briefings has.
 pub const CARDS_PER_PAGE: usize = 50;
@@ -68,6 +73,12 @@ pub struct Collection {
     pub home: Option<Arc<TextPage>>,
     /// What is worked out from the briefings' cards.
     lists: Arc<Lists>,
+    /// What each briefing of the library shows of the learning themes.
+    learned: Arc<[Arc<Learned>]>,
+    /// Which learning themes were found where.
+    pub learning: Arc<Learning>,
+    /// Which briefings are related.
+    pub relations: Arc<Relations>,
 }
 
 /// What is worked out from the cards of the briefings: as long as no card changes, it stays.
@@ -153,6 +164,10 @@ pub enum PageKind {
     Register(View, Part),
     /// A part of the resource directory.
     Resources(Part),
+    /// All learning themes by year.
+    Learning,
+    /// A part of what was found of a learning theme.
+    LearningTheme(u32, Part),
     /// The glossary.
     Glossary,
     /// An ordinary page.
@@ -264,6 +279,8 @@ impl Facet {
 #[derive(Debug, Default)]
 pub struct Memo {
     filed: Shelf<Arc<Filed>>,
+    finder: Option<(Key, Arc<Finder>)>,
+    learned: Shelf<Arc<Learned>>,
     /// By the names of the sites.
     sites: HashMap<String, Worked>,
 }
@@ -274,6 +291,9 @@ struct Worked {
     lists: Option<(Key, Arc<Lists>)>,
     directory: Option<(Key, Arc<Directory>)>,
     files: Option<(Key, Arc<Files>)>,
+    learning: Option<(Key, Arc<Learning>)>,
+    learning_pages: Option<(Key, Arc<Vec<Page>>)>,
+    relations: Option<(Key, Arc<Relations>)>,
     /// The fingerprints of the briefings' pages.
     pages: Shelf<Key>,
 }
@@ -302,6 +322,13 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
     let filed = memo.filed.renew(vocabulary.key, &unfiled, |briefing| {
         Arc::new(filing::file(briefing.0, &numbers, vocabulary))
     });
+    let finder = renewed(&mut memo.finder, vocabulary.key, || Finder::new(vocabulary));
+    let learned: Arc<[Arc<Learned>]> = memo
+        .learned
+        .renew(vocabulary.key, &unfiled, |briefing| {
+            Arc::new(themes::read(briefing.0, &finder, vocabulary))
+        })
+        .into();
     let worked = memo.sites.entry(settings.name.clone()).or_default();
     let texts = menu_order(&library.pages);
     let shown = Shown {
@@ -310,11 +337,20 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         frame: frame_key(settings, vocabulary, &texts),
         library,
         filed: &filed,
+        learned: &learned,
         numbers: &numbers,
     };
+    let newest = shown.newest_first();
+    let learning_key = learning::key(&shown, &newest);
+    let learning = renewed(&mut worked.learning, learning_key, || {
+        learning::collect(&shown, &newest, learning_key)
+    });
+    let relations = renewed(&mut worked.relations, related::key(&shown, &newest), || {
+        related::collect(&shown, &newest)
+    });
     let directory_key = shown.directory_key();
     let directory = renewed(&mut worked.directory, directory_key, || {
-        directory::collect(library, &shown.newest_first(), directory_key)
+        directory::collect(library, &newest, directory_key)
     });
     let order = shown.in_order();
     let files_key = shown.files_key(&order);
@@ -347,7 +383,15 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
             .cloned(),
         texts,
         lists,
+        learned: learned.clone(),
+        learning,
+        relations,
     };
+    let of_learning = renewed(
+        &mut worked.learning_pages,
+        collection.learning.pages_key(&collection),
+        || collection.learning.pages(&collection),
+    );
     let around = KeyBuilder::new("briefings")
         .key(collection.keys.frame)
         .key(library.book.key)
@@ -356,7 +400,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         .finish();
     let keys = briefing_keys(&collection, &shown, around, &mut worked.pages);
     let site = Site {
-        pages: pages(&collection, &shown, keys),
+        pages: pages(&collection, &shown, keys, &of_learning),
         collection,
     };
     let mut diagnostics = Vec::new();
@@ -389,6 +433,17 @@ struct Card<'a> {
     recommendations: Key,
 }
 
+/// Why a briefing is kept back, as a number.
+fn kept_back(briefing: &Briefing, today: Date) -> u64 {
+    match briefing.kept_back(today) {
+        None => 0,
+        Some(KeptBack::Draft) => 1,
+        Some(KeptBack::InReview) => 2,
+        Some(KeptBack::Until(_)) => 3,
+        Some(KeptBack::Withdrawn) => 4,
+    }
+}
+
 /// The briefings from which a site's lists are made.
 #[derive(Clone, Copy)]
 struct Shown<'a> {
@@ -401,6 +456,8 @@ struct Shown<'a> {
     library: &'a Library,
     /// All briefings of the library, filed.
     filed: &'a [Arc<Filed>],
+    /// What each briefing of the library shows of the learning themes.
+    learned: &'a [Arc<Learned>],
     numbers: &'a Numbers<'a>,
 }
 
@@ -415,6 +472,17 @@ impl Shown<'_> {
 
     fn filed(&self, index: u32) -> &Filed {
         &self.filed[index as usize]
+    }
+
+    fn learned(&self, index: u32) -> &Learned {
+        &self.learned[index as usize]
+    }
+
+    /// Whether other pages may suggest a briefing: not what only authors see, nor what another one
+    /// has taken the place of.
+    fn is_suggested(&self, index: u32) -> bool {
+        let briefing = self.briefing(index);
+        briefing.is_public(self.library.today) && briefing.superseded_by.is_none()
     }
 
     /// A briefing as lists show it today.
@@ -432,15 +500,15 @@ impl Shown<'_> {
     /// says which, for they are so by their dates; whether its review is; why it is kept back.
     fn of_today(&self, index: u32) -> u64 {
         let (briefing, today) = (self.briefing(index), self.library.today);
-        let kept_back = match briefing.kept_back(today) {
-            None => 0,
-            Some(KeptBack::Draft) => 1,
-            Some(KeptBack::InReview) => 2,
-            Some(KeptBack::Until(_)) => 3,
-            Some(KeptBack::Withdrawn) => 4,
-        };
         let overdue = self.filed(index).overdue(today) as u64;
-        overdue << 4 | kept_back << 1 | u64::from(briefing.is_review_overdue(today))
+        overdue << 4
+            | self.kept_back(index) << 1
+            | u64::from(briefing.is_review_overdue(today))
+    }
+
+    /// Why a briefing is kept back, as a number.
+    fn kept_back(&self, index: u32) -> u64 {
+        kept_back(self.briefing(index), self.library.today)
     }
 
     /// Of the day, and of the briefings in their order and by what they are found.
@@ -634,6 +702,7 @@ impl Collection {
         self.addresses
             .get_or_init(|| addresses().collect())
             .contains(path)
+            || self.learning.has_page(path)
             || [address::HOME, address::GLOSSARY, address::NOT_FOUND].contains(&path)
             || address::slug_of_briefing(path).is_some_and(|slug| self.find(slug).is_some())
             || self.texts.iter().any(|page| page.slug == folder)
@@ -706,7 +775,12 @@ impl Collection {
     }
 }
 
-fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page> {
+fn pages(
+    site: &Collection,
+    shown: &Shown<'_>,
+    briefings: Vec<Key>,
+    of_learning: &[Page],
+) -> Vec<Page> {
     let (keys, library) = (&site.keys, shown.library);
     let mut pages = Vec::with_capacity(5 * briefings.len() + site.lists.pages.len());
     let mut for_machines = Vec::with_capacity(briefings.len());
@@ -731,6 +805,7 @@ fn pages(site: &Collection, shown: &Shown<'_>, briefings: Vec<Key>) -> Vec<Page>
     }
     pages.append(&mut for_machines);
     pages.extend(site.lists.pages.iter().cloned());
+    pages.extend(of_learning.iter().cloned());
     let none = Links::default();
     let links_of = |text: &Arc<TextPage>| {
         let known = library

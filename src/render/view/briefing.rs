@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::learning::Also;
+use super::related::Related;
 use super::{Date, KeptBack, Link, Recommendation, Resource, Term, Viewer};
 use crate::document::markdown::{LinkForm, NodeKind};
 use crate::model;
@@ -23,6 +25,7 @@ pub(in crate::render) struct Briefing {
     kind: Option<Term>,
     topics: Vec<Term>,
     agencies: Vec<Term>,
+    learning_themes: Vec<Term>,
     published: Option<Date>,
     review: Option<Review>,
     superseded_by: Option<Link>,
@@ -37,6 +40,7 @@ pub(in crate::render) struct Briefing {
     sections: Vec<Section>,
     notes: Option<String>,
     formats: Vec<Link>,
+    related: Vec<Related>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,12 +116,15 @@ pub(super) struct Item {
     bare: bool,
     recommendation: Option<Recommendation>,
     resources: Vec<Resource>,
+    also: Vec<Also>,
 }
 
 /// Which list of which section it is.
 #[derive(Clone, Copy)]
 struct Place {
     role: Role,
+    /// The briefing, as an index among the site's.
+    briefing: u32,
     /// The section's number, from 1.
     section: usize,
     /// The number of the list's first item, if it is numbered.
@@ -147,7 +154,7 @@ impl Viewer<'_> {
             .sections
             .iter()
             .zip(&shape)
-            .map(|(section, part)| self.section(briefing, section, part, &mut body))
+            .map(|(section, part)| self.section(index, section, part, &mut body))
             .collect();
         let notes = body.notes();
         let audit = &briefing.audit;
@@ -178,6 +185,7 @@ impl Viewer<'_> {
                 .iter()
                 .map(|id| self.term(Facet::Agency, id))
                 .collect(),
+            learning_themes: self.learning_terms(index),
             published: briefing.published.map(|day| self.date(day)),
             review: briefing.review_by.map(|by| Review {
                 by: self.date(by),
@@ -212,6 +220,7 @@ impl Viewer<'_> {
             sections,
             notes,
             formats: self.formats(briefing),
+            related: self.related(index),
         }
     }
 
@@ -274,11 +283,12 @@ impl Viewer<'_> {
 
     pub(super) fn section(
         self,
-        briefing: &model::Briefing,
+        index: u32,
         section: &model::text::Section,
         shape: &ShapePart,
         body: &mut Body<'_>,
     ) -> Section {
+        let briefing = self.site.briefing(index);
         body.begin_section();
         let markdown = briefing.text.markdown();
         let whole = body.heading(markdown.inside(section.heading));
@@ -290,10 +300,11 @@ impl Viewer<'_> {
                     push_prose(&mut parts, prose.take(), body);
                     let place = Place {
                         role,
+                        briefing: index,
                         section: shape.number,
                         start: *start,
                     };
-                    parts.push(self.items(briefing, section, place, markdown.inside(at), body));
+                    parts.push(self.items(section, place, markdown.inside(at), body));
                 }
                 _ => {
                     let from = prose.map_or(at, |prose| prose.start);
@@ -315,12 +326,12 @@ impl Viewer<'_> {
 
     fn items(
         self,
-        briefing: &model::Briefing,
         section: &model::text::Section,
         place: Place,
         inside: Range<usize>,
         body: &mut Body<'_>,
     ) -> SectionPart {
+        let briefing = self.site.briefing(place.briefing);
         let markdown = briefing.text.markdown();
         let first = place.start.unwrap_or(1);
         let items = markdown.children(inside).zip(first..).map(|(at, number)| {
@@ -337,7 +348,7 @@ impl Viewer<'_> {
                 recommendation.is_none() && is_bare_reference(briefing, at) && !shared.is_empty();
             Item {
                 anchor: recommendation.map_or_else(
-                    || format!("i-{}-{position}", place.section),
+                    || address::item(place.section, position),
                     model::briefing::Recommendation::anchor,
                 ),
                 number,
@@ -349,6 +360,7 @@ impl Viewer<'_> {
                 bare,
                 recommendation: recommendation.map(|item| self.recommendation(briefing, item)),
                 resources: shared,
+                also: self.also(place.briefing, at),
             }
         });
         SectionPart::Items {

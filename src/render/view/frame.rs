@@ -124,6 +124,8 @@ impl Viewer<'_> {
             .into_iter()
             .filter(|(_, facet)| !self.site.values(*facet).is_empty());
         let briefings = [("briefings", address::BRIEFINGS.to_owned())];
+        let learning = !self.site.vocabulary.learning_themes.is_empty();
+        let learning = learning.then(|| ("learning", address::LEARNING.to_owned()));
         let rest = [
             ("register", address::register(&View::All)),
             ("resources", address::RESOURCES.to_owned()),
@@ -132,6 +134,7 @@ impl Viewer<'_> {
         let own = briefings
             .into_iter()
             .chain(facets.map(|(key, facet)| (key, address::facet(facet))))
+            .chain(learning)
             .chain(rest);
         let own = own.map(|(key, path)| {
             let current = current == Some(path.as_str());
@@ -187,6 +190,7 @@ impl Viewer<'_> {
             PageKind::Register(..) => address::register(&View::All),
             PageKind::Resources(_) => address::RESOURCES.to_owned(),
             PageKind::Exchange(_) => address::API.to_owned(),
+            PageKind::Learning | PageKind::LearningTheme(..) => address::LEARNING.to_owned(),
             PageKind::Glossary => address::GLOSSARY.to_owned(),
             PageKind::Text(index) => {
                 let page = &self.site.texts[*index as usize];

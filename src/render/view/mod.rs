@@ -8,12 +8,14 @@ mod briefing;
 mod feed;
 mod frame;
 mod guide;
+mod learning;
 mod lists;
 mod page;
 mod reference;
 mod register;
 mod schema;
 mod share;
+mod related;
 
 use serde::Serialize;
 

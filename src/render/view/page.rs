@@ -97,6 +97,12 @@ impl Viewer<'_> {
                 self.of_part(&phrase("resources"), *part),
                 Some(phrase("resources_intro")),
             ),
+            PageKind::Learning => (phrase("learning"), Some(phrase("learning_intro"))),
+            PageKind::LearningTheme(theme, part) => {
+                let id = &self.site.learning.themes[*theme as usize].id;
+                let known = &self.site.vocabulary.learning_themes[id];
+                (self.of_part(&known.name, *part), known.about.clone())
+            }
             PageKind::Glossary => (phrase("glossary"), Some(phrase("glossary_intro"))),
             PageKind::Text(index) => {
                 let page = &self.site.texts[*index as usize];
@@ -121,7 +127,13 @@ impl Viewer<'_> {
             PageKind::Briefings(_) | PageKind::Register(View::All, _) | PageKind::Resources(_) => {
                 vec![home()]
             }
-            PageKind::Glossary | PageKind::Text(_) | PageKind::Exchange(_) => vec![home()],
+            PageKind::Glossary
+            | PageKind::Text(_)
+            | PageKind::Exchange(_)
+            | PageKind::Learning => vec![home()],
+            PageKind::LearningTheme(..) => {
+                vec![home(), named("learning", address::LEARNING.to_owned())]
+            }
             PageKind::Briefing(_) | PageKind::Facet(_) => vec![home(), briefings()],
             PageKind::Value(facet, ..) => vec![
                 home(),
@@ -158,6 +170,8 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Value(..) => "term",
         PageKind::Register(..) => "register",
         PageKind::Resources(_) => "resources",
+        PageKind::Learning => "learning",
+        PageKind::LearningTheme(..) => "learning-theme",
         PageKind::Glossary => "glossary",
         PageKind::Text(_) => "page",
         PageKind::NotFound => "not-found",
