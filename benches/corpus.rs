@@ -198,9 +198,15 @@ fn learning_themes() -> String {
         ("cumulative", "\"effect of small concerns\", \"over time\""),
         ("marac", "\"MARAC\", \"DASH\""),
         ("sharing", "\"share\""),
-        ("timeliness", "\"delay\", \"too late\", \"within five working days\""),
+        (
+            "timeliness",
+            "\"delay\", \"too late\", \"within five working days\"",
+        ),
         ("recording", "\"recorded\", \"record\""),
-        ("lived-experience", "\"from day to day\", \"lived experience\""),
+        (
+            "lived-experience",
+            "\"from day to day\", \"lived experience\"",
+        ),
         ("housing", "\"housing officer\", \"risk of fire\""),
         ("school", "\"school\""),
     ];

@@ -104,10 +104,12 @@ impl Showing {
 /// Reads what a briefing shows of the learning themes.
 pub fn read(briefing: &Briefing, finder: &Finder, vocabulary: &Vocabulary) -> Learned {
     let mut findings = Vec::new();
-    let places = places(briefing).take(if finder.phrases.is_empty() { 0 } else { usize::MAX });
-    for ((section, position), (number, finding)) in
-        places.zip((0u32..).zip(&briefing.findings))
-    {
+    let places = places(briefing).take(if finder.phrases.is_empty() {
+        0
+    } else {
+        usize::MAX
+    });
+    for ((section, position), (number, finding)) in places.zip((0u32..).zip(&briefing.findings)) {
         let words = harvest::finding_words(briefing, finding, vocabulary);
         let hits = finder.find(&words);
         if hits.is_empty() {
@@ -276,11 +278,10 @@ impl Finder {
             .collect();
         // A term of nothing but signs finds nothing.
         if let Some(first) = words.first() {
-            self.phrases.entry(first.form).or_default().push(Phrase {
-                theme,
-                term,
-                words,
-            });
+            self.phrases
+                .entry(first.form)
+                .or_default()
+                .push(Phrase { theme, term, words });
         }
     }
 
@@ -431,6 +432,10 @@ fn short(word: &str) -> Option<&str> {
         .unwrap_or(word);
     let are_capitals = |letter: char| letter.is_uppercase() || letter.is_ascii_digit();
     (capitals.chars().all(are_capitals)
-        && capitals.chars().filter(|letter| letter.is_uppercase()).count() > 1)
-        .then_some(capitals)
+        && capitals
+            .chars()
+            .filter(|letter| letter.is_uppercase())
+            .count()
+            > 1)
+    .then_some(capitals)
 }

@@ -322,9 +322,6 @@ impl Collection {
         let index = self.number(position);
         let kept_back = kept_back(self.briefing(position), self.today);
         let title = self.book.text(index).shown.half();
-        self.learned(index)
-            .key
-            .and(title ^ kept_back)
+        self.learned(index).key.and(title ^ kept_back)
     }
 }
-

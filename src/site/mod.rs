@@ -501,9 +501,7 @@ impl Shown<'_> {
     fn of_today(&self, index: u32) -> u64 {
         let (briefing, today) = (self.briefing(index), self.library.today);
         let overdue = self.filed(index).overdue(today) as u64;
-        overdue << 4
-            | self.kept_back(index) << 1
-            | u64::from(briefing.is_review_overdue(today))
+        overdue << 4 | self.kept_back(index) << 1 | u64::from(briefing.is_review_overdue(today))
     }
 
     /// Why a briefing is kept back, as a number.

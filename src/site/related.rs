@@ -165,7 +165,14 @@ impl Table {
         let weights = (0..).zip(&counts).map(|(bit, count)| {
             // The square root tempers how much a rare thing outweighs several common ones.
             let rarity = (all_briefings * 256 / (*count).max(1)).isqrt();
-            rarity * if bit < topics { 3 } else if bit < topics + themes { 2 } else { 1 }
+            rarity
+                * if bit < topics {
+                    3
+                } else if bit < topics + themes {
+                    2
+                } else {
+                    1
+                }
         });
         Self {
             topics,

@@ -185,7 +185,7 @@ impl Viewer<'_> {
                 .iter()
                 .map(|id| self.term(Facet::Agency, id))
                 .collect(),
-            learning_themes: self.learning_terms(index),
+            learning_themes: self.named_themes(index),
             published: briefing.published.map(|day| self.date(day)),
             review: briefing.review_by.map(|by| Review {
                 by: self.date(by),

@@ -125,7 +125,7 @@ impl Viewer<'_> {
             .filter(|(_, facet)| !self.site.values(*facet).is_empty());
         let briefings = [("briefings", address::BRIEFINGS.to_owned())];
         let learning = !self.site.vocabulary.learning_themes.is_empty();
-        let learning = learning.then(|| ("learning", address::LEARNING.to_owned()));
+        let learning = learning.then(|| ("learning_menu", address::LEARNING.to_owned()));
         let rest = [
             ("register", address::register(&View::All)),
             ("resources", address::RESOURCES.to_owned()),

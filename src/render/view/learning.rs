@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::{KeptBack, Pager, Term, Viewer, pager};
 use crate::model::briefing::Briefing;
 use crate::model::harvest;
-use crate::model::role::Role;
 use crate::model::learning::{Hit, Showing, Side};
+use crate::model::role::Role;
 use crate::site::learning::{Entry, Theme};
 use crate::site::{Part, address};
 
@@ -105,8 +105,8 @@ pub(super) struct Also {
     more: bool,
 }
 
-/// How wide a picture must be to be seen, in hundredths of the widest.
-const LEAST: usize = 24;
+/// How wide a picture must be to hold its number, in hundredths of the widest.
+const LEAST: usize = 40;
 /// From how many bytes on a finding is shown with those sentences only that show the theme.
 const LONG: usize = 420;
 
@@ -120,7 +120,11 @@ impl Viewer<'_> {
         let years = &self.site.learning.years;
         let most = |counts: &mut dyn Iterator<Item = usize>| counts.max().unwrap_or(0);
         let most_in_cell = most(&mut themes.iter().flat_map(|it| &it.cells).flatten().copied());
-        let most_in_all = most(&mut themes.iter().flat_map(|theme| Side::ALL.map(|side| theme.total(side))));
+        let most_in_all = most(
+            &mut themes
+                .iter()
+                .flat_map(|theme| Side::ALL.map(|side| theme.total(side))),
+        );
         let rows = themes.iter().map(|theme| {
             let first = address::learning_theme(&theme.id);
             let known = &self.site.vocabulary.learning_themes[&theme.id];
@@ -195,8 +199,16 @@ impl Viewer<'_> {
             findings: theme.findings(),
             matrix: (is_first && !entries.is_empty())
                 .then(|| self.matrix_of(std::slice::from_ref(theme))),
-            terms: if is_first { known.terms.clone() } else { Vec::new() },
-            exclude: if is_first { known.exclude.clone() } else { Vec::new() },
+            terms: if is_first {
+                known.terms.clone()
+            } else {
+                Vec::new()
+            },
+            exclude: if is_first {
+                known.exclude.clone()
+            } else {
+                Vec::new()
+            },
             groups,
             pager: pager(&address::learning_theme(&theme.id), part),
         })
@@ -268,12 +280,11 @@ impl Viewer<'_> {
         })
     }
 
-    /// All themes that a briefing shows, in the order of their ids.
-    pub(super) fn learning_terms(self, position: u32) -> Vec<Term> {
+    /// The themes that the author of a briefing names.
+    pub(super) fn named_themes(self, position: u32) -> Vec<Term> {
         let learned = self.site.learned(self.site.number(position));
-        learned
-            .themes
-            .iter()
+        let named = learned.named.iter();
+        named
             .filter_map(|number| self.learning_term(*number))
             .collect()
     }
@@ -282,8 +293,7 @@ impl Viewer<'_> {
     pub(super) fn also(self, position: u32, item: usize) -> Vec<Also> {
         let briefing = self.site.briefing(position);
         let learned = self.site.learned(self.site.number(position));
-        let is_item =
-            |showing: &&Showing| briefing.findings[showing.finding as usize].item == item;
+        let is_item = |showing: &&Showing| briefing.findings[showing.finding as usize].item == item;
         let Some(showing) = learned.findings.iter().find(is_item) else {
             return Vec::new();
         };
@@ -338,9 +348,8 @@ fn marks(
 /// shown that hold them.
 fn marked(words: &str, hits: &[Hit]) -> Vec<Words> {
     let mut parts: Vec<Words> = Vec::new();
-    let sentences = if words.len() > LONG { sentences(words) } else { vec![0..words.len()] };
     let mut shown_to = 0;
-    for sentence in sentences {
+    for sentence in pieces(words) {
         let inside = |hit: &&Hit| sentence.contains(&(hit.from as usize));
         let mut at = sentence.start;
         let mut hits = hits.iter().filter(inside).peekable();
@@ -375,13 +384,13 @@ fn push(parts: &mut Vec<Words>, text: &str, marked: bool) {
     }
 }
 
-/// The sentences of a text, each with the space behind it.
-fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+/// The sentences of a long text, each with the space behind it; a short one is one piece.
+fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices(". ") {
         let is_next = text[at + 2..].starts_with(|letter: char| !letter.is_lowercase());
-        if is_next {
+        if is_next && text.len() > LONG {
             sentences.push(start..at + 2);
             start = at + 2;
         }
