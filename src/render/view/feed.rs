@@ -211,6 +211,8 @@ impl Viewer<'_> {
                 | PageKind::Value(..)
                 | PageKind::Register(..)
                 | PageKind::Resources(_)
+                | PageKind::Learning
+                | PageKind::LearningTheme(..)
                 | PageKind::Glossary
                 | PageKind::Text(_)
                 | PageKind::Exchange(File::Api(Api::Guide)) => None,
