@@ -13,9 +13,9 @@ mod lists;
 mod page;
 mod reference;
 mod register;
+mod related;
 mod schema;
 mod share;
-mod related;
 
 use serde::Serialize;
 

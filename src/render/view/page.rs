@@ -127,10 +127,9 @@ impl Viewer<'_> {
             PageKind::Briefings(_) | PageKind::Register(View::All, _) | PageKind::Resources(_) => {
                 vec![home()]
             }
-            PageKind::Glossary
-            | PageKind::Text(_)
-            | PageKind::Exchange(_)
-            | PageKind::Learning => vec![home()],
+            PageKind::Glossary | PageKind::Text(_) | PageKind::Exchange(_) | PageKind::Learning => {
+                vec![home()]
+            }
             PageKind::LearningTheme(..) => {
                 vec![home(), named("learning", address::LEARNING.to_owned())]
             }
