@@ -124,10 +124,13 @@ impl Viewer<'_> {
         let briefings = || named("briefings", address::BRIEFINGS.to_owned());
         match kind {
             PageKind::Home | PageKind::NotFound | PageKind::Picture(_) => Vec::new(),
-            PageKind::Briefings(_) | PageKind::Register(View::All, _) | PageKind::Resources(_) => {
-                vec![home()]
-            }
-            PageKind::Glossary | PageKind::Text(_) | PageKind::Exchange(_) | PageKind::Learning => {
+            PageKind::Briefings(_)
+            | PageKind::Register(View::All, _)
+            | PageKind::Resources(_)
+            | PageKind::Glossary
+            | PageKind::Text(_)
+            | PageKind::Exchange(_)
+            | PageKind::Learning => {
                 vec![home()]
             }
             PageKind::LearningTheme(..) => {
