@@ -153,16 +153,11 @@ pub(super) struct Around<'a> {
     pub(super) keys: &'a Keys,
 }
 
-/// The files that hold many briefings. `pages` are those that show lists.
-pub(super) fn pages(around: &Around<'_>, has_base: bool, pages: &[Page]) -> Vec<Page> {
+/// The files that hold many briefings, but for the sitemap, which names pages that are not lists.
+pub(super) fn pages(around: &Around<'_>, has_base: bool) -> Vec<Page> {
     let mut files = around.feeds();
     files.extend(around.api());
     if has_base {
-        files.push(file(
-            address::SITEMAP,
-            File::Sitemap,
-            around.sitemap_key(pages),
-        ));
         files.push(file(
             address::ROBOTS,
             File::Robots,
@@ -257,7 +252,7 @@ impl Around<'_> {
     }
 
     /// Of the addresses of all pages, and of the days on which briefings last changed.
-    fn sitemap_key(&self, pages: &[Page]) -> Key {
+    pub(super) fn sitemap_key(&self, pages: &[Page]) -> Key {
         let key = KeyBuilder::new("sitemap").key(self.keys.frame);
         let key = self.shown.briefings.iter().fold(key, |key, index| {
             let filed = self.shown.filed(*index);
@@ -268,6 +263,14 @@ impl Around<'_> {
             .fold(key, |key, page| key.text(&page.address))
             .finish()
     }
+}
+
+/// The sitemap. `lists` is the fingerprint of the addresses that stay as long as no card changes,
+/// `others` are further pages that it names.
+pub(super) fn sitemap(lists: Key, others: &[Page]) -> Page {
+    let key = KeyBuilder::new("sitemap").key(lists);
+    let key = others.iter().fold(key, |key, page| key.text(&page.address));
+    file(address::SITEMAP, File::Sitemap, key.finish())
 }
 
 /// The forms of a briefing besides its page, with the page between them: in the order of their

@@ -98,6 +98,8 @@ pub struct Lists {
     channels: BTreeSet<exchange::Channel>,
     /// The pages that show nothing but cards, rows and entries.
     pages: Vec<Page>,
+    /// The fingerprint of what the sitemap tells of them and of the briefings, where there is one.
+    sitemap: Option<Key>,
     /// Their addresses, when somebody asks for one.
     addresses: OnceLock<HashSet<Arc<str>>>,
 }
@@ -608,8 +610,10 @@ fn lists(
         directory: &directory,
         keys: &keys,
     };
-    pages.extend(exchange::pages(&around, base_url.is_some(), &pages));
+    let sitemap = base_url.map(|_| around.sitemap_key(&pages));
+    pages.extend(exchange::pages(&around, base_url.is_some()));
     Lists {
+        sitemap,
         channels,
         order,
         positions,
@@ -836,6 +840,8 @@ fn pages(
         pages.push(page(address, PageKind::Text(index), key));
     }
     pages.extend(pictures(site, shown));
+    let sitemap = site.lists.sitemap;
+    pages.extend(sitemap.map(|lists| exchange::sitemap(lists, of_learning)));
     pages
 }
 
