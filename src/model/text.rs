@@ -312,7 +312,7 @@ pub fn slug(words: &str) -> String {
 }
 
 /// The letters of Welsh, Gaelic and French names without their marks.
-fn plain_letter(letter: char) -> Option<char> {
+pub fn plain_letter(letter: char) -> Option<char> {
     Some(match letter.to_lowercase().next()? {
         'à' | 'á' | 'â' | 'ä' | 'å' | 'ã' => 'a',
         'ç' => 'c',

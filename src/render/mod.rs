@@ -49,8 +49,28 @@ impl Memo {
 type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 impl Wanted for Page {
+    /// What is named by what stands in it keeps another name, or it would never be found again.
     fn name(&self) -> &Arc<str> {
-        &self.address
+        match &self.kind {
+            PageKind::SearchShard(.., name) | PageKind::SearchCard(.., name) => name,
+            PageKind::Home
+            | PageKind::Briefing(_)
+            | PageKind::Briefings(_)
+            | PageKind::Facet(_)
+            | PageKind::Value(..)
+            | PageKind::Register(..)
+            | PageKind::Resources(_)
+            | PageKind::Learning
+            | PageKind::LearningTheme(..)
+            | PageKind::Glossary
+            | PageKind::Letters(..)
+            | PageKind::SearchManifest
+            | PageKind::Filters
+            | PageKind::Text(_)
+            | PageKind::NotFound
+            | PageKind::Exchange(_)
+            | PageKind::Picture(_) => &self.address,
+        }
     }
 
     fn key(&self) -> Key {
@@ -207,6 +227,9 @@ impl Making<'_> {
         if let Some(made) = self.exchange(page) {
             return made;
         }
+        if let Some(json) = viewer.search_file(&page.kind) {
+            return Ok(json.into());
+        }
         let root = root(site, page);
         let mut context = Context::new();
         context.insert_value("site", self.frames.get(&page.kind, &root));
@@ -263,6 +286,10 @@ impl Making<'_> {
                 context.insert("glossary", &viewer.glossary());
                 "pages/glossary.html"
             }
+            PageKind::Letters(letter, part) => {
+                context.insert("search", &viewer.letters(*letter, *part));
+                "pages/search.html"
+            }
             PageKind::Text(index) => {
                 context.insert("text", &viewer.text(&site.texts[*index as usize], &root));
                 "pages/page.html"
@@ -276,7 +303,11 @@ impl Making<'_> {
                 context.insert("guide", &viewer.guide());
                 "pages/api.html"
             }
-            PageKind::Picture(_) => unreachable!("invariant: pictures were given above"),
+            PageKind::Picture(_)
+            | PageKind::SearchManifest
+            | PageKind::Filters
+            | PageKind::SearchShard(..)
+            | PageKind::SearchCard(..) => unreachable!("invariant: these were given above"),
         };
         theme
             .templates
@@ -314,6 +345,11 @@ fn assets(
     Assets {
         styles: add(&without_comments(&styles.join("\n")), "css"),
         script: (!theme.scripts.is_empty()).then(|| add(&theme.scripts.join("\n"), "js")),
+        own_scripts: theme
+            .own_scripts
+            .iter()
+            .map(|(name, script)| (name.replace('-', "_"), add(script, "js")))
+            .collect(),
         icon: theme.icon.as_ref().map(|icon| add(icon, "svg")),
     }
 }

@@ -7,6 +7,8 @@
 use super::Facet;
 use super::exchange::{Form, Format};
 use super::register::View;
+use super::search::Space;
+use super::search::letters::Letter;
 use crate::document::Picture;
 use crate::model::learning::Side;
 use crate::model::links::TextTarget;
@@ -22,6 +24,14 @@ pub const RESOURCES: &str = "resources/index.html";
 pub const GLOSSARY: &str = "glossary/index.html";
 /// The list of all briefings.
 pub const BRIEFINGS: &str = "briefings/index.html";
+
+/// The search, and everything that can be found from A to Z.
+pub const SEARCH: &str = "search/index.html";
+/// What the search loads first: which file holds which words.
+pub const SEARCH_MANIFEST: &str = "search/index.json";
+
+/// Which briefings have which values.
+pub const FILTERS: &str = "search/filters.json";
 
 /// Folders that are made or promised, and that no ordinary page can have.
 pub const RESERVED: [&str; 16] = [
@@ -106,6 +116,22 @@ pub fn learning_group(year: Option<u32>, side: Side) -> String {
 /// The name, within the page of its briefing, of a list item of a section; both from 1.
 pub fn item(section: usize, position: usize) -> String {
     format!("i-{section}-{position}")
+}
+
+/// Everything under one letter.
+pub fn letter(letter: Letter) -> String {
+    format!("search/{}/index.html", letter.word())
+}
+
+/// A file with words of the search, named by what stands in it: what a browser has kept is never
+/// out of date, and a server's log does not show which words were looked for.
+pub fn search_shard(space: Space, key: Key) -> String {
+    format!("search/parts/{}-{}.json", space.as_str(), &key.hex()[..12])
+}
+
+/// What a result shows of a document, by its number.
+pub fn search_card(space: Space, number: usize) -> String {
+    format!("search/cards/{}/{number}.json", space.as_str())
 }
 
 /// The page of this number, from 1, of a list that begins at `first`.

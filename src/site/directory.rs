@@ -139,6 +139,12 @@ pub(super) fn collect(library: &Library, briefings: &[u32], key: Key) -> Directo
 }
 
 impl Directory {
+    /// Half of the fingerprint of what is shown of each entry, but for the briefings that name it
+    /// and for what the vocabulary alone says.
+    pub(super) fn entry_keys(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().map(|(words, _)| *words)
+    }
+
     /// Adds the fingerprint of what a part of the directory shows. `positions` says where the
     /// library's briefings stand among the site's, and `cards` what is shown of these.
     pub(super) fn key_of(

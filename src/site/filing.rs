@@ -17,6 +17,8 @@ use crate::source::{Date, Key, KeyBuilder, Spanned, offset};
 pub(super) struct Filed {
     /// Where its page stands.
     pub(super) address: Arc<str>,
+    /// The name under which its card in the search is kept.
+    pub(super) found_name: Arc<str>,
     /// Its day of publication, or the year it belongs to, as a number: the newer, the greater.
     pub(super) date: u32,
     /// The last of the days that it names for a change, as a number; 0 where it names none.
@@ -193,6 +195,7 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
     Filed {
         key: key.finish(),
         address: address::briefing(&briefing.slug).into(),
+        found_name: format!("search card {}", briefing.slug).into(),
         date,
         updated: briefing.updated().map_or(0, as_number),
         forms: FormAddresses::new(&briefing.slug),

@@ -12,6 +12,7 @@ mod keys;
 pub mod learning;
 pub mod register;
 pub mod related;
+pub mod search;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -36,6 +37,9 @@ use keys::{Keys, briefing_keys, frame_key, links_key};
 use learning::Learning;
 use register::{Register, View};
 use related::Relations;
+use search::letters::Letters;
+use search::units::Words;
+use search::{Search, Sought, Space};
 
 /// How many cards a page of a list of briefings has.
 pub const CARDS_PER_PAGE: usize = 50;
@@ -71,6 +75,8 @@ pub struct Collection {
     pub texts: Vec<Arc<TextPage>>,
     /// The text that introduces the home page.
     pub home: Option<Arc<TextPage>>,
+    /// What the search looks into.
+    pub search: Arc<Search>,
     /// What is worked out from the briefings' cards.
     lists: Arc<Lists>,
     /// What each briefing of the library shows of the learning themes.
@@ -92,6 +98,10 @@ pub struct Lists {
     files: Arc<Files>,
     /// The resource directory.
     pub directory: Arc<Directory>,
+    /// Everything with a name, from A to Z.
+    pub letters: Letters,
+    /// The briefings, as indexes among those of the library, the oldest first.
+    oldest_first: Vec<u32>,
     /// The fingerprints that pages share.
     keys: Keys,
     /// What has a feed.
@@ -100,6 +110,8 @@ pub struct Lists {
     pages: Vec<Page>,
     /// The fingerprint of what the sitemap tells of them and of the briefings, where there is one.
     sitemap: Option<Key>,
+    /// The numbers of the site's briefings in the search, when somebody asks for them.
+    search_numbers: OnceLock<Vec<u32>>,
     /// Their addresses, when somebody asks for one.
     addresses: OnceLock<HashSet<Arc<str>>>,
 }
@@ -108,6 +120,8 @@ pub struct Lists {
 /// it: it stays when a title is changed.
 #[derive(Debug)]
 pub struct Files {
+    /// The fingerprint of what it was made from.
+    key: Key,
     /// The briefings by the values of each facet, in the order in which values are shown.
     pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
     /// The recommendations register.
@@ -172,6 +186,16 @@ pub enum PageKind {
     LearningTheme(u32, Part),
     /// The glossary.
     Glossary,
+    /// The search, and a part of what stands under a letter, or under all.
+    Letters(Option<u32>, Part),
+    /// What the search loads first.
+    SearchManifest,
+    /// Which briefings have which values, for the filters.
+    Filters,
+    /// A file with words of the search, and the name under which it is kept.
+    SearchShard(Space, u32, Arc<str>),
+    /// What the search shows of a document, and the name under which it is kept.
+    SearchCard(Space, u32, Arc<str>),
     /// An ordinary page.
     Text(u32),
     /// The page for addresses that lead nowhere.
@@ -199,6 +223,16 @@ impl Part {
     /// The numbers of its entries, where the list is that of all.
     pub fn entries(self) -> impl Iterator<Item = u32> {
         offset(self.from)..offset(self.to)
+    }
+
+    /// All of a list on one page.
+    fn whole(entries: usize) -> Self {
+        Self {
+            number: 1,
+            of: 1,
+            from: 0,
+            to: entries,
+        }
     }
 
     /// The parts of a list of so many entries; an empty list has one empty part.
@@ -283,6 +317,8 @@ pub struct Memo {
     filed: Shelf<Arc<Filed>>,
     finder: Option<(Key, Arc<Finder>)>,
     learned: Shelf<Arc<Learned>>,
+    /// What stands in each briefing, for the search.
+    words: Shelf<Arc<Words>>,
     /// By the names of the sites.
     sites: HashMap<String, Worked>,
 }
@@ -292,6 +328,9 @@ pub struct Memo {
 struct Worked {
     lists: Option<(Key, Arc<Lists>)>,
     directory: Option<(Key, Arc<Directory>)>,
+    /// The names of the directory's entries, sorted.
+    names: Option<(Key, Arc<search::letters::Names>)>,
+    search: search::Memo,
     files: Option<(Key, Arc<Files>)>,
     learning: Option<(Key, Arc<Learning>)>,
     learning_pages: Option<(Key, Arc<Vec<Page>>)>,
@@ -331,6 +370,9 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
             Arc::new(themes::read(briefing.0, &finder, vocabulary))
         })
         .into();
+    let words = memo.words.renew(vocabulary.key, &unfiled, |briefing| {
+        Arc::new(Words::of_briefing(briefing.0, vocabulary))
+    });
     let worked = memo.sites.entry(settings.name.clone()).or_default();
     let texts = menu_order(&library.pages);
     let shown = Shown {
@@ -362,13 +404,30 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         || {
             let cards: Vec<Card<'_>> = order.par_iter().map(|index| shown.card(*index)).collect();
             let files = renewed(&mut worked.files, files_key, || Files {
+                key: files_key,
                 facets: facets(&cards, shown.numbers, vocabulary),
                 register: register::collect(&cards, &numbers.agencies, library.today),
             });
-            lists(&shown, order, &cards, files, directory)
+            let names = renewed(&mut worked.names, directory_key, || {
+                search::letters::Names::of_directory(&directory)
+            });
+            lists(&shown, order, &cards, files, directory, &names)
         },
     );
+    let (search, search_pages) = search::search(
+        &Sought {
+            library: &library.briefings,
+            filed: &filed,
+            words: &words,
+            order: &lists.oldest_first,
+            directory: &lists.directory,
+            vocabulary,
+            of_today: &|index| shown.of_today(index),
+        },
+        &mut worked.search,
+    );
     let collection = Collection {
+        search,
         settings: settings.clone(),
         vocabulary: vocabulary.clone(),
         book: library.book.clone(),
@@ -402,7 +461,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         .finish();
     let keys = briefing_keys(&collection, &shown, around, &mut worked.pages);
     let site = Site {
-        pages: pages(&collection, &shown, keys, &of_learning),
+        pages: pages(&collection, &shown, keys, &of_learning, search_pages),
         collection,
     };
     let mut diagnostics = Vec::new();
@@ -583,6 +642,7 @@ fn lists(
     cards: &[Card<'_>],
     files: Arc<Files>,
     directory: Arc<Directory>,
+    names: &search::letters::Names,
 ) -> Lists {
     let mut positions = vec![None; shown.library.briefings.len()];
     for (position, index) in (0u32..).zip(&order) {
@@ -602,6 +662,15 @@ fn lists(
     );
     pages.extend(of_register);
     pages.extend(of_directory);
+    let letters = search::letters::sort(cards, &files, names, &shown.library.vocabulary);
+    pages.extend(letters.pages(&keys));
+    pages.push(page(
+        address::FILTERS.to_owned(),
+        PageKind::Filters,
+        KeyBuilder::new("filters").key(files.key).finish(),
+    ));
+    let mut oldest_first = shown.briefings.to_vec();
+    oldest_first.sort_by_key(|index| shown.filed(*index).date);
     let around = exchange::Around {
         shown,
         cards,
@@ -615,6 +684,8 @@ fn lists(
     Lists {
         sitemap,
         channels,
+        letters,
+        oldest_first,
         order,
         positions,
         files,
@@ -622,6 +693,7 @@ fn lists(
         keys,
         pages,
         addresses: OnceLock::new(),
+        search_numbers: OnceLock::new(),
     }
 }
 
@@ -756,6 +828,27 @@ impl Collection {
         &self.briefings[index as usize]
     }
 
+    /// The briefing of this number in the search, as an index among the site's.
+    pub fn searched(&self, number: u32) -> u32 {
+        let index = self.oldest_first[number as usize];
+        self.positions[index as usize].expect("invariant: what is shown has a position")
+    }
+
+    /// The numbers in the search of these briefings of the site, from the lowest.
+    pub fn search_numbers(&self, briefings: &[u32]) -> Vec<u32> {
+        let numbers = self.search_numbers.get_or_init(|| {
+            let mut numbers = vec![0; self.order.len()];
+            for number in 0..offset(self.order.len()) {
+                numbers[self.searched(number) as usize] = number;
+            }
+            numbers
+        });
+        let of = briefings.iter().map(|index| numbers[*index as usize]);
+        let mut of: Vec<u32> = of.collect();
+        of.sort_unstable();
+        of
+    }
+
     /// The fingerprint of what stands on every page.
     pub fn frame_key(&self) -> Key {
         self.keys.frame
@@ -782,6 +875,7 @@ fn pages(
     shown: &Shown<'_>,
     briefings: Vec<Key>,
     of_learning: &[Page],
+    search: Vec<Page>,
 ) -> Vec<Page> {
     let (keys, library) = (&site.keys, shown.library);
     let mut pages = Vec::with_capacity(5 * briefings.len() + site.lists.pages.len());
@@ -808,6 +902,7 @@ fn pages(
     pages.append(&mut for_machines);
     pages.extend(site.lists.pages.iter().cloned());
     pages.extend(of_learning.iter().cloned());
+    pages.extend(search);
     let none = Links::default();
     let links_of = |text: &Arc<TextPage>| {
         let known = library
@@ -862,7 +957,9 @@ fn list_pages(
             key,
         ));
     }
-    let Files { facets, register } = files;
+    let Files {
+        facets, register, ..
+    } = files;
     for (facet, values) in facets.iter().filter(|(_, values)| !values.is_empty()) {
         let key = KeyBuilder::new("facet").key(keys.facets).finish();
         pages.push(page(address::facet(*facet), PageKind::Facet(*facet), key));

@@ -34,6 +34,8 @@ pub struct Theme {
     pub brand_style: Option<&'static str>,
     /// The scripts of the components, in the order of their names.
     pub scripts: Vec<Arc<str>>,
+    /// The scripts that only some pages load, by the names of their components: `search.own.js`.
+    pub own_scripts: BTreeMap<String, Arc<str>>,
     /// The icon, an SVG.
     pub icon: Option<Arc<str>>,
     /// What the brand's colours stand on.
@@ -167,9 +169,10 @@ pub fn load(
             .contains_key("styles/brand.css")
             .then_some("styles/brand.css"),
         scripts: component_files(&files, ".js"),
+        own_scripts: named(&files, OWN_SCRIPT),
         icon: text("assets/icon.svg"),
         grounds: grounds(&layers, &mut diagnostics),
-        examples: examples(&files),
+        examples: named(&files, "/examples.toml"),
         key: key.finish(),
     };
     Reported::new(Some(theme), diagnostics)
@@ -325,21 +328,24 @@ fn styles(files: &BTreeMap<&str, &SourceFile>) -> Vec<Arc<str>> {
 }
 
 fn component_files(files: &BTreeMap<&str, &SourceFile>, ending: &str) -> Vec<Arc<str>> {
-    let components = files
-        .iter()
-        .filter(|(path, _)| path.starts_with("components/") && path.ends_with(ending));
+    let components = files.iter().filter(|(path, _)| {
+        path.starts_with("components/") && path.ends_with(ending) && !path.ends_with(OWN_SCRIPT)
+    });
     components
         .filter_map(|(_, file)| file.text().cloned())
         .collect()
 }
 
-fn examples(files: &BTreeMap<&str, &SourceFile>) -> BTreeMap<String, Arc<str>> {
+/// The end of the name of a script that only some pages load.
+const OWN_SCRIPT: &str = ".own.js";
+
+/// The files of the components with this ending, by the names of the components.
+fn named(files: &BTreeMap<&str, &SourceFile>, ending: &str) -> BTreeMap<String, Arc<str>> {
     files
         .iter()
         .filter_map(|(path, file)| {
-            let name = path
-                .strip_prefix("components/")?
-                .strip_suffix("/examples.toml")?;
+            let name = path.strip_prefix("components/")?.strip_suffix(ending)?;
+            let name = name.split('/').next()?;
             Some((name.to_owned(), file.text()?.clone()))
         })
         .collect()

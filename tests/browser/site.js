@@ -22,7 +22,8 @@ export const sample = () => build('sample', join(here, '../..'));
 /** The site with every form of Markdown and every state. */
 export const features = () => build('features', join(here, 'features'));
 
-function build(name, project) {
+/** The site of the project in this folder. */
+export function build(name, project) {
   const folder = mkdtempSync(join(tmpdir(), `sevenfold-${name}-`));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   execFileSync(program, ['build', '--project', project, '--out', folder, '--today', today], {

@@ -214,9 +214,16 @@ impl Viewer<'_> {
                 | PageKind::Learning
                 | PageKind::LearningTheme(..)
                 | PageKind::Glossary
+                | PageKind::Letters(..)
                 | PageKind::Text(_)
                 | PageKind::Exchange(File::Api(Api::Guide)) => None,
-                PageKind::NotFound | PageKind::Picture(_) | PageKind::Exchange(_) => return None,
+                PageKind::NotFound
+                | PageKind::Picture(_)
+                | PageKind::Exchange(_)
+                | PageKind::SearchManifest
+                | PageKind::Filters
+                | PageKind::SearchShard(..)
+                | PageKind::SearchCard(..) => return None,
             };
             Some(Place {
                 url: self.absolute(&page.address)?,

@@ -1,5 +1,7 @@
 //! What stands on every page: the site's name and menu, and what to do in danger.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Phone, Viewer, phone};
@@ -19,6 +21,8 @@ pub(in crate::render) struct Frame {
     home: &'static str,
     styles: String,
     script: Option<String>,
+    /// By the names of the components.
+    own_scripts: BTreeMap<String, String>,
     icon: Option<String>,
     menu: Vec<MenuLink>,
     footer: Vec<MenuLink>,
@@ -34,6 +38,8 @@ pub(in crate::render) struct Assets {
     pub(in crate::render) styles: String,
     /// The script, if the theme has one.
     pub(in crate::render) script: Option<String>,
+    /// The scripts that only some pages load, by the names of their components.
+    pub(in crate::render) own_scripts: BTreeMap<String, String>,
     /// The icon, if the theme has one.
     pub(in crate::render) icon: Option<String>,
 }
@@ -99,6 +105,7 @@ impl Viewer<'_> {
             home: address::HOME,
             styles: assets.styles.clone(),
             script: assets.script.clone(),
+            own_scripts: assets.own_scripts.clone(),
             icon: assets.icon.clone(),
             menu: self.menu(current),
             footer: self
@@ -130,6 +137,7 @@ impl Viewer<'_> {
             ("register", address::register(&View::All)),
             ("resources", address::RESOURCES.to_owned()),
             ("glossary", address::GLOSSARY.to_owned()),
+            ("search", address::SEARCH.to_owned()),
         ];
         let own = briefings
             .into_iter()
@@ -179,7 +187,14 @@ impl Viewer<'_> {
     /// The entry of the menu to which a page belongs.
     pub(in crate::render) fn menu_entry(self, kind: &PageKind) -> Option<String> {
         Some(match kind {
-            PageKind::Home | PageKind::NotFound | PageKind::Picture(_) => return None,
+            PageKind::Home
+            | PageKind::NotFound
+            | PageKind::Picture(_)
+            | PageKind::SearchManifest
+            | PageKind::Filters
+            | PageKind::SearchShard(..)
+            | PageKind::SearchCard(..) => return None,
+            PageKind::Letters(..) => address::SEARCH.to_owned(),
             PageKind::Briefing(_) | PageKind::Briefings(_) => address::BRIEFINGS.to_owned(),
             PageKind::Facet(facet) | PageKind::Value(facet, ..) => match facet {
                 Facet::Topic | Facet::Agency => address::facet(*facet),

@@ -50,6 +50,8 @@ pub(in crate::render) struct Home {
 pub(in crate::render) struct List {
     about: Option<String>,
     url: Option<String>,
+    /// Which briefings have which values, for the script of the list of all.
+    filters: Option<&'static str>,
     register: Option<Link>,
     /// The cards as HTML.
     cards: String,
@@ -167,6 +169,7 @@ impl Viewer<'_> {
         List {
             about: None,
             url: None,
+            filters: (!self.site.briefings.is_empty()).then_some(address::FILTERS),
             register: None,
             cards,
             total: self.site.briefings.len(),
@@ -190,6 +193,7 @@ impl Viewer<'_> {
         List {
             about,
             url,
+            filters: None,
             register: has_register.then(|| Link {
                 name: self.register_words(&view).0,
                 path: address::register(&view),

@@ -6,6 +6,7 @@
 pub(super) mod api;
 mod briefing;
 mod feed;
+mod filters;
 mod frame;
 mod guide;
 mod learning;
@@ -15,6 +16,7 @@ mod reference;
 mod register;
 mod related;
 mod schema;
+mod search;
 mod share;
 
 use serde::Serialize;

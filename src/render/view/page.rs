@@ -110,7 +110,17 @@ impl Viewer<'_> {
             }
             PageKind::NotFound => (phrase("not_found"), Some(phrase("not_found_intro"))),
             PageKind::Exchange(file) => self.words_of_file(*file),
-            PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
+            PageKind::Letters(None, _) => (phrase("search"), Some(phrase("search_intro"))),
+            PageKind::Letters(Some(letter), part) => {
+                let letter = self.letter_name(*letter as usize);
+                let heading = fill(&phrase("search_letter"), &[("name", &letter)]);
+                (self.of_part(&heading, *part), None)
+            }
+            PageKind::Picture(_)
+            | PageKind::SearchManifest
+            | PageKind::Filters
+            | PageKind::SearchShard(..)
+            | PageKind::SearchCard(..) => unreachable!("invariant: these are no pages of words"),
         }
     }
 
@@ -123,7 +133,17 @@ impl Viewer<'_> {
         let home = || named("home", address::HOME.to_owned());
         let briefings = || named("briefings", address::BRIEFINGS.to_owned());
         match kind {
-            PageKind::Home | PageKind::NotFound | PageKind::Picture(_) => Vec::new(),
+            PageKind::Home
+            | PageKind::NotFound
+            | PageKind::Picture(_)
+            | PageKind::SearchManifest
+            | PageKind::Filters
+            | PageKind::SearchShard(..)
+            | PageKind::SearchCard(..) => Vec::new(),
+            PageKind::Letters(None, _) => vec![home()],
+            PageKind::Letters(Some(_), _) => {
+                vec![home(), named("search", address::SEARCH.to_owned())]
+            }
             PageKind::Briefings(_)
             | PageKind::Register(View::All, _)
             | PageKind::Resources(_)
@@ -179,6 +199,11 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::NotFound => "not-found",
         PageKind::Exchange(File::Of(..)) => "embed",
         PageKind::Exchange(_) => "api",
-        PageKind::Picture(_) => unreachable!("invariant: a picture is no page of words"),
+        PageKind::Letters(..) => "search",
+        PageKind::Picture(_)
+        | PageKind::SearchManifest
+        | PageKind::Filters
+        | PageKind::SearchShard(..)
+        | PageKind::SearchCard(..) => unreachable!("invariant: these are no pages of words"),
     }
 }
