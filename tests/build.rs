@@ -523,6 +523,7 @@ fn what_an_author_writes_cannot_become_html() {
                 == page
                     .matches("<script type=\"application/ld+json\">")
                     .count()
+                    + page.matches("<script src=\"").count()
                 && !page.contains("<img src=x")
                 && !page.contains("\"onmouseover"),
             "{path}: {page}"

@@ -535,20 +535,20 @@ fn a_change_makes_the_pages_that_show_it() {
     let before = (0..30).fold(SiteTest::minimal().with(THEMES, themes), |site, number| {
         site.with(&at(number), of("Share information soon."))
     });
-    // Words that show no theme: the page itself, and the same for pasting and for machines.
+    // Words that show no theme: the page itself, its other forms, and what the search shows of it.
     let after = before.clone().with(
         &at(3),
         of("Share information soon.").replace("## Learning", "## Learning\n\nMore."),
     );
     assert_eq!(made(&before, &after), 3);
-    // Other words around the same term: the page and that of the theme.
+    // Other words around the same term: the page of the theme too, and the search's new word.
     let after = before.clone().with(&at(3), of("Share information late."));
-    assert_eq!(made(&before, &after), 4);
-    // Another theme, which nobody else has: the page, both themes, and the matrix.
+    assert_eq!(made(&before, &after), 3 + 1 + 2);
+    // Another theme, which nobody else has: both themes and the matrix, too.
     let after = before
         .clone()
         .with(&at(3), of("Share information and a chronology soon."));
-    assert_eq!(made(&before, &after), 6);
+    assert_eq!(made(&before, &after), 3 + 3 + 2);
     // One fewer of many: those who tell “over 20” need not be made again, but for the one that
     // has it no longer.
     let after = before.clone().with(&at(3), of("None."));

@@ -107,9 +107,9 @@ fn a_site_is_written_and_then_only_what_changes() {
     assert_eq!(
         project.write(&edited).unwrap(),
         Written {
-            written: 3,
-            unchanged: all - 3,
-            removed: 0
+            written: 6,
+            unchanged: all - 6,
+            removed: 1
         }
     );
     assert_eq!(

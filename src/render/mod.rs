@@ -19,7 +19,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::memo::{Shelf, Wanted};
-use crate::output::{Output, Waiting};
+use crate::output::{Made, Output, Waiting};
 use crate::site::exchange::File;
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::{Key, KeyBuilder, Span};
@@ -32,7 +32,7 @@ use view::{Assets, Viewer};
 /// What has been rendered before.
 #[derive(Debug, Default)]
 pub struct Memo {
-    pages: Shelf<Arc<Rendered>>,
+    pages: Shelf<Whole>,
     frames: KeptFrames,
     pieces: pieces::Kept,
     records: exchange::Kept,
@@ -47,6 +47,9 @@ impl Memo {
 
 /// A page's bytes, or what is wrong with its template.
 type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
+
+/// The same with what is made beside it.
+type Whole = Result<Arc<Made>, Arc<Diagnostic>>;
 
 impl Wanted for Page {
     /// What is named by what stands in it keeps another name, or it would never be found again.
@@ -125,18 +128,18 @@ pub fn render(
     let rendered = memo.pages.renew_first(
         look,
         &site.pages,
-        |page| Arc::new(making.page(page)),
+        |page| making.whole(page),
         |page| waiting.wants(&path(page)),
         |page, rendered| {
-            if let Ok(bytes) = &**rendered {
-                waiting.take(&path(page), bytes);
+            if let Ok(made) = rendered {
+                waiting.take(&path(page), &made.bytes);
             }
         },
     );
     for (page, rendered) in site.pages.iter().zip(rendered) {
-        match &*rendered {
-            Ok(bytes) => files.push((page.address.clone(), bytes.clone())),
-            Err(diagnostic) => diagnostics.push((**diagnostic).clone()),
+        match rendered {
+            Ok(made) => files.push((page.address.clone(), made)),
+            Err(diagnostic) => diagnostics.push((*diagnostic).clone()),
         }
     }
     Reported::new(Output::new(files), one_for_each_place(diagnostics))
@@ -215,6 +218,16 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
+    fn whole(&self, page: &Page) -> Whole {
+        let bytes = self.page(page).map_err(Arc::from)?;
+        let mut beside = Vec::new();
+        for other in self.viewer.site.beside(page) {
+            let bytes = self.page(&other).map_err(Arc::from)?;
+            beside.push((other.address, bytes));
+        }
+        Ok(Arc::new(Made { bytes, beside }))
+    }
+
     fn page(&self, page: &Page) -> Rendered {
         let (viewer, theme, site) = (self.viewer, self.theme, self.viewer.site);
         if let PageKind::Picture(path) = &page.kind {
@@ -320,7 +333,7 @@ impl Making<'_> {
 fn assets(
     site: &Site,
     theme: &Theme,
-    files: &mut Vec<(Arc<str>, Arc<[u8]>)>,
+    files: &mut Vec<(Arc<str>, Arc<Made>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assets {
     let brand = brand::brand(&site.settings.brand, &theme.grounds, diagnostics);
@@ -339,7 +352,8 @@ fn assets(
     }
     let mut add = |text: &str, ending: &str| {
         let path = address::asset(Key::of(text.as_bytes()), ending);
-        files.push((path.as_str().into(), text.as_bytes().into()));
+        let bytes: Arc<[u8]> = text.as_bytes().into();
+        files.push((path.as_str().into(), Arc::new(bytes.into())));
         path
     };
     Assets {

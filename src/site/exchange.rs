@@ -273,67 +273,31 @@ pub(super) fn sitemap(lists: Key, others: &[Page]) -> Page {
     file(address::SITEMAP, File::Sitemap, key.finish())
 }
 
-/// The forms of a briefing besides its page, with the page between them: in the order of their
-/// addresses, so that what is written needs no sorting. `whole` is the fingerprint of the page.
-pub(super) struct Forms<'a> {
-    pub(super) addresses: &'a FormAddresses,
-    pub(super) index: u32,
-    /// The fingerprint of the briefing's page.
-    pub(super) whole: Key,
-    /// The fingerprint of its card, and of what stands on every page.
-    pub(super) card: Key,
-    pub(super) has_base: bool,
-}
-
-/// Where the forms of a briefing stand.
-#[derive(Debug)]
-pub(super) struct FormAddresses {
-    fragment: Arc<str>,
-    embed: Arc<str>,
-    oembed: Arc<str>,
-    json: Arc<str>,
-}
-
-impl FormAddresses {
-    pub(super) fn new(slug: &str) -> Self {
-        let of = |form| address::form(slug, form).into();
-        Self {
-            fragment: of(Form::Fragment),
-            embed: of(Form::Embed),
-            oembed: of(Form::OEmbed),
-            json: of(Form::Json),
-        }
-    }
-}
-
-impl Forms<'_> {
-    /// Those that stand in the folder of the briefing, around its page.
-    pub(super) fn around(&self, page: Page) -> impl Iterator<Item = Page> {
-        let form = |address: &Arc<str>, form, key| Page {
-            address: address.clone(),
-            kind: PageKind::Exchange(File::Of(self.index, form)),
-            key,
+impl Collection {
+    /// The files that are made with a page and change with it: with the fragment of a briefing,
+    /// its other forms. They are four to a briefing; each as a page of its own, they would make the
+    /// plan of a large site five times as long.
+    pub fn beside(&self, page: &Page) -> Vec<Page> {
+        let PageKind::Exchange(File::Of(index, Form::Fragment)) = page.kind else {
+            return Vec::new();
         };
-        let addresses = self.addresses;
-        let oembed = self
-            .has_base
-            .then(|| form(&addresses.oembed, Form::OEmbed, self.card));
-        [
-            form(&addresses.embed, Form::Embed, self.card),
-            form(&addresses.fragment, Form::Fragment, self.whole),
-            page,
-        ]
-        .into_iter()
-        .chain(oembed)
+        let has_base = self.settings.base_url.is_some();
+        let slug = &self.briefing(index).slug;
+        [Form::Embed, Form::OEmbed, Form::Json]
+            .into_iter()
+            .filter(|form| has_base || *form != Form::OEmbed)
+            .map(|form| file(&address::form(slug, form), File::Of(index, form), page.key))
+            .collect()
     }
+}
 
-    /// The one that stands in the `api/` folder.
-    pub(super) fn json(&self) -> Page {
-        Page {
-            address: self.addresses.json.clone(),
-            kind: PageKind::Exchange(File::Of(self.index, Form::Json)),
-            key: self.whole,
-        }
+/// The fragment of a briefing, which stands for all its forms. `page` is the fingerprint of the
+/// briefing's page, `card` that of its card.
+pub(super) fn forms(address: &Arc<str>, index: u32, page: Key, card: Key) -> Page {
+    Page {
+        address: address.clone(),
+        kind: PageKind::Exchange(File::Of(index, Form::Fragment)),
+        key: page.and(card.half()),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::exchange::FormAddresses;
+use super::exchange::Form;
 use super::{Facet, address};
 use crate::memo::Wanted;
 use crate::model::briefing::{Audience, Briefing, KINDS, Progress};
@@ -23,8 +23,8 @@ pub(super) struct Filed {
     pub(super) date: u32,
     /// The last of the days that it names for a change, as a number; 0 where it names none.
     pub(super) updated: u32,
-    /// Where its other forms stand.
-    pub(super) forms: FormAddresses,
+    /// Where its fragment stands, with which all its forms are made.
+    pub(super) forms: Arc<str>,
     /// Its title in small letters, by which briefings of one day are sorted.
     pub(super) title: String,
     /// The values that it has of each facet, each once, as numbers among the facet's values.
@@ -198,7 +198,7 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         found_name: format!("search card {}", briefing.slug).into(),
         date,
         updated: briefing.updated().map_or(0, as_number),
-        forms: FormAddresses::new(&briefing.slug),
+        forms: address::form(&briefing.slug, Form::Fragment).into(),
         title: briefing.title.to_lowercase(),
         values,
         items,

@@ -878,28 +878,19 @@ fn pages(
     search: Vec<Page>,
 ) -> Vec<Page> {
     let (keys, library) = (&site.keys, shown.library);
-    let mut pages = Vec::with_capacity(5 * briefings.len() + site.lists.pages.len());
-    let mut for_machines = Vec::with_capacity(briefings.len());
+    let mut pages = Vec::with_capacity(3 * briefings.len() + site.lists.pages.len());
     for (index, key) in shown.briefings.iter().zip(briefings) {
         let filed = shown.filed(*index);
         let position =
             site.positions[*index as usize].expect("invariant: what is shown has a position");
-        let forms = exchange::Forms {
-            addresses: &filed.forms,
-            index: position,
-            whole: key,
-            card: site.keys.cards[position as usize].and(keys.frame.half()),
-            has_base: shown.base_url.is_some(),
-        };
-        let page = Page {
+        let card = site.keys.cards[position as usize];
+        pages.push(exchange::forms(&filed.forms, position, key, card));
+        pages.push(Page {
             address: filed.address.clone(),
             kind: PageKind::Briefing(position),
             key,
-        };
-        pages.extend(forms.around(page));
-        for_machines.push(forms.json());
+        });
     }
-    pages.append(&mut for_machines);
     pages.extend(site.lists.pages.iter().cloned());
     pages.extend(of_learning.iter().cloned());
     pages.extend(search);
