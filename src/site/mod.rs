@@ -651,26 +651,6 @@ fn lists(
     let keys = Keys::new(shown.frame, cards, &files.facets);
     let base_url = shown.base_url;
     let channels = exchange::channels(base_url, cards, &files);
-    let ((mut pages, of_register), of_directory) = rayon::join(
-        || {
-            rayon::join(
-                || list_pages(order.len(), &files, &channels, &keys),
-                || register_pages(&files.register, &keys),
-            )
-        },
-        || directory_pages(&directory, &positions, &keys),
-    );
-    pages.extend(of_register);
-    pages.extend(of_directory);
-    let letters = search::letters::sort(cards, &files, names, &shown.library.vocabulary);
-    pages.extend(letters.pages(&keys));
-    pages.push(page(
-        address::FILTERS.to_owned(),
-        PageKind::Filters,
-        KeyBuilder::new("filters").key(files.key).finish(),
-    ));
-    let mut oldest_first = shown.briefings.to_vec();
-    oldest_first.sort_by_key(|index| shown.filed(*index).date);
     let around = exchange::Around {
         shown,
         cards,
@@ -679,8 +659,29 @@ fn lists(
         directory: &directory,
         keys: &keys,
     };
+    let (mut oldest_first, mut for_machines) = (shown.briefings.to_vec(), Vec::new());
+    let (mut pages, mut of_register, mut of_directory) = (Vec::new(), Vec::new(), Vec::new());
+    let mut letters = Letters::default();
+    rayon::scope(|scope| {
+        scope.spawn(|_| of_register = register_pages(&files.register, &keys));
+        scope.spawn(|_| of_directory = directory_pages(&directory, &positions, &keys));
+        scope.spawn(|_| for_machines = exchange::pages(&around, base_url.is_some()));
+        scope.spawn(|_| {
+            letters = search::letters::sort(cards, &files, names, &shown.library.vocabulary);
+        });
+        oldest_first.sort_by_key(|index| shown.filed(*index).date);
+        pages = list_pages(order.len(), &files, &channels, &keys);
+    });
+    pages.extend(of_register);
+    pages.extend(of_directory);
+    pages.extend(letters.pages(&keys));
     let sitemap = base_url.map(|_| around.sitemap_key(&pages));
-    pages.extend(exchange::pages(&around, base_url.is_some()));
+    pages.extend(for_machines);
+    pages.push(page(
+        address::FILTERS.to_owned(),
+        PageKind::Filters,
+        KeyBuilder::new("filters").key(files.key).finish(),
+    ));
     Lists {
         sitemap,
         channels,

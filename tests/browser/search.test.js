@@ -193,7 +193,7 @@ describe('filters', () => {
     const tab = await browser.newPage(desk);
     await tab.goto(`${server.address}briefings/`);
     const all = await tab.locator('.cards .card').count();
-    const kinds = tab.getByLabel('Year');
+    const kinds = tab.locator('select[name="year"]');
     const options = await kinds.locator('option').evaluateAll((options) => options.slice(1).map(({ value, text }) => ({ value, text })));
     for (const { value, text } of options) {
       await kinds.selectOption(value);
@@ -225,8 +225,8 @@ describe('filters', () => {
       const context = await browser.newContext(settings);
       const tab = await context.newPage();
       await tab.goto(`${server.address}briefings/`);
-      const first = await tab.getByLabel('Topic').locator('option').nth(1).getAttribute('value');
-      await tab.getByLabel('Topic').selectOption(first);
+      const first = await tab.locator('select[name="topic"]').locator('option').nth(1).getAttribute('value');
+      await tab.locator('select[name="topic"]').selectOption(first);
       await tab.waitForFunction(() => document.querySelector('.filters .card'));
       assert.deepEqual(await barriers(tab), []);
       assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no scrolling sideways');

@@ -198,8 +198,15 @@ function exchangeStylesheet(old, fresh) {
 // The same holds for templates, which scripts may have used. Descriptions for search engines do nothing.
 function wantsReload(old, fresh) {
 	const working = (page) => [...page.querySelectorAll('script:not([type="application/ld+json"]), template')];
-	const inWords = (page) => working(page).map((element) => element.outerHTML).join('\n');
+	const inWords = (page) => working(page).map(inFull).join('\n');
 	return inWords(old) !== inWords(fresh);
+}
+
+// With its whole address: the page for wrong addresses leads to the same script by another way.
+function inFull(element) {
+	const copy = element.cloneNode(true);
+	if (copy.hasAttribute('src')) copy.setAttribute('src', new URL(copy.getAttribute('src'), location.href));
+	return copy.outerHTML;
 }
 
 const reloadKey = 'sevenfold-reloaded-for';
