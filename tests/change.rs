@@ -208,6 +208,42 @@ fn a_briefing_comes_that_a_site_does_not_take() {
     stays_true(&before, &after);
 }
 
+/// Of the register, other pages show a recommendation's updates, its section's place and its
+/// topic: in pictures, in files, in the list of briefings.
+#[test]
+fn what_the_register_shows_is_made_again() {
+    let site = SiteTest::county();
+    for (from, to) in [
+        ("on = 2026-05-01, note", "on = 2026-04-01, note"),
+        ("A first draft was read.", "A second draft was read."),
+        ("## 5. Recommendations", "## 5. What needs to happen?"),
+        ("due = 2026-06-30", "due = 2027-06-30"),
+        ("owners = [\"social-care\"]", ""),
+        ("published = 2026-03-02", "published = 2026-02-02"),
+        ("topics = [\"neglect\"]", "topics = [\"self-neglect\"]"),
+        ("Officers tell the school", "Officers telephone the school"),
+    ] {
+        stays_true(&site, &site.clone().replace(NEGLECT, from, to));
+    }
+    let done = site
+        .clone()
+        .replace(NEGLECT, "\"in-progress\"", "\"complete\"");
+    stays_true(&site, &done);
+    stays_true(
+        &done,
+        &done
+            .clone()
+            .replace(NEGLECT, "on = 2026-05-01, note", "on = 2026-07-01, note"),
+    );
+    stays_true(&done, &done.clone().on("2027-03-01"));
+    stays_true(
+        &site,
+        &site
+            .clone()
+            .replace("site.toml", "learning.example", "other.example"),
+    );
+}
+
 /// One change to a project.
 #[derive(Clone, Debug)]
 enum Change {
@@ -252,6 +288,16 @@ fn briefing(variant: u8, status: &str) -> String {
         String::new()
     };
     let heading = ["Background", "Scope"][usize::from(variant / 4 % 2)];
+    let updates = if variant.is_multiple_of(2) {
+        format!(
+            "updates = [{{ on = 202{}-0{}-01, note = \"Done\" }}]\n",
+            variant % 7,
+            1 + variant % 9
+        )
+    } else {
+        String::new()
+    };
+    let asked = ["Recommendations", "What needs to happen?"][usize::from(variant / 8 % 2)];
     let letters = ["help", "Help", "HELP"][usize::from(variant % 3)];
     let learning = [
         "",
@@ -262,9 +308,9 @@ fn briefing(variant: u8, status: &str) -> String {
     let named = ["", "learning_themes = [\"information-sharing\"]\n"][usize::from(variant / 7 % 2)];
     format!(
         "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{named}{superseded}published = {published}\nreview_by = 2026-11-2{}\n\n\
-         [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n+++\n\n\
+         [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n{updates}+++\n\n\
          ## {heading}\n\nWord {variant}. [[b{other}]] [[b{other}#background]] [[b{other}#scope]] ![p](p{other}.png)\n\n{learning}\
-         ## Recommendations\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n\
+         ## {asked}\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n\
          - [Link](https://r.example/{other}) 01632 96000{other}\n- [Guide](https://r.example/guide)\n\
          - [Write](mailto:{letters}@r.example)\n",
         variant % 3,

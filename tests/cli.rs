@@ -407,6 +407,7 @@ fn help_texts() {
         ("build", vec!["build", "--help"]),
         ("serve", vec!["serve", "--help"]),
         ("inspect", vec!["inspect", "--help"]),
+        ("report", vec!["report", "--help"]),
     ] {
         let (code, text, _) = sevenfold(&arguments, &root());
         assert_eq!(code, 0);

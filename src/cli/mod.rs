@@ -44,6 +44,8 @@ enum Command {
     Inspect(commands::inspect::Arguments),
     /// Write JSON Schemas, with which editors help to fill in the TOML files
     Schema(commands::schema::Arguments),
+    /// Write the register of recommendations, or a report on a year, into one file
+    Report(commands::report::Arguments),
 }
 
 /// How a command prints.
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&place, &arguments),
         Command::Inspect(arguments) => commands::inspect::run(&place, &arguments),
         Command::Schema(arguments) => commands::schema::run(&place, &arguments),
+        Command::Report(arguments) => commands::report::run(&place, &arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -26,6 +26,12 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(stdout(), "{text}");
 }
 
+/// Gives a whole file to the standard stream, as it is.
+pub(super) fn give(text: &str) {
+    let _ = stdout().write_all(text.as_bytes());
+    let _ = stdout().flush();
+}
+
 /// Says something on the error stream, on a line of its own.
 pub(super) fn tell(text: &str) {
     let _ = writeln!(stderr(), "{text}");

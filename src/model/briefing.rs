@@ -124,6 +124,7 @@ impl ShownElsewhere {
         front: Key,
         named: &Named<'_>,
         words: usize,
+        text: &Text,
         recommendations: &[Recommendation],
         resources: &[Mention],
     ) -> Self {
@@ -135,9 +136,12 @@ impl ShownElsewhere {
                 .finish(),
             recommendations: recommendations
                 .iter()
-                .fold(key_of("recommendations"), |key, item| {
-                    key.text(&item.mark).text(&item.text)
-                })
+                .fold(
+                    // The register's list of briefings leads to their section.
+                    key_of("recommendations")
+                        .text(recommendations_anchor(text).unwrap_or_default()),
+                    |key, item| key.text(&item.mark).text(&item.text),
+                )
                 .finish(),
             facts: named.facts(recommendations),
             resources: resources
@@ -347,6 +351,18 @@ impl Recommendation {
         self.mark.to_lowercase()
     }
 
+    /// The day of its last update.
+    pub fn last_update(&self) -> Option<Date> {
+        self.updates.iter().map(|update| update.on).max()
+    }
+
+    /// The day on which it was complete, as far as that is recorded: that of its last update.
+    pub fn completed_on(&self) -> Option<Date> {
+        (self.status == Some(Progress::Complete))
+            .then(|| self.last_update())
+            .flatten()
+    }
+
     /// Whether somebody still has to act, as far as anybody has said.
     pub fn is_open(&self) -> bool {
         self.status.is_none_or(Progress::is_open)
@@ -407,10 +423,21 @@ impl Briefing {
             .max()
     }
 
+    /// The anchor of its first recommendations section.
+    pub fn recommendations_anchor(&self) -> Option<&str> {
+        recommendations_anchor(&self.text)
+    }
+
     /// How long it takes to read, in minutes, at least one.
     pub fn minutes(&self) -> usize {
         minutes(self.words)
     }
+}
+
+fn recommendations_anchor(text: &Text) -> Option<&str> {
+    let mut sections = text.sections.iter();
+    let section = sections.find(|section| section.role == Some(Role::Recommendations))?;
+    Some(text.anchor(section))
 }
 
 /// Words that an adult reads in a minute: 238, the mean for English non-fiction in M. Brysbaert,
@@ -690,7 +717,7 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         &text,
         marks,
     );
-    let shown = ShownElsewhere::new(front, &named, words, &recommendations, &resources);
+    let shown = ShownElsewhere::new(front, &named, words, &text, &recommendations, &resources);
     let briefing = Briefing {
         slug: file.slug.to_owned(),
         file: file.path.clone(),

@@ -4,9 +4,11 @@
 //! fingerprint of what its view is made from and of the theme; only those that the memo does not
 //! hold are made.
 
+mod annual;
 mod body;
 mod brand;
 mod exchange;
+mod export;
 mod glossary;
 mod pieces;
 mod plain;
@@ -20,7 +22,9 @@ use tera::{Context, Value};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::memo::{Shelf, Wanted};
 use crate::output::{Made, Output, Waiting};
+use crate::site::annual::{Annual, Entry};
 use crate::site::exchange::File;
+use crate::site::register::Form;
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::{Key, KeyBuilder, Span};
 use crate::theme::Theme;
@@ -62,6 +66,8 @@ impl Wanted for Page {
             | PageKind::Facet(_)
             | PageKind::Value(..)
             | PageKind::Register(..)
+            | PageKind::RegisterBriefings(_)
+            | PageKind::RegisterFile(..)
             | PageKind::Resources(_)
             | PageKind::Learning
             | PageKind::LearningTheme(..)
@@ -243,6 +249,9 @@ impl Making<'_> {
         if let Some(json) = viewer.search_file(&page.kind) {
             return Ok(json.into());
         }
+        if let PageKind::RegisterFile(form, part) = &page.kind {
+            return Ok(self.pieces.register_file(*form, *part).into_bytes().into());
+        }
         let root = root(site, page);
         let mut context = Context::new();
         context.insert_value("site", self.frames.get(&page.kind, &root));
@@ -277,6 +286,10 @@ impl Making<'_> {
                 let rows = self.pieces.rows(viewer.rows(view, *part), &root)?;
                 context.insert("register", &viewer.register(view, *part, rows));
                 "pages/register.html"
+            }
+            PageKind::RegisterBriefings(part) => {
+                context.insert("briefings", &viewer.register_briefings(*part));
+                "pages/register-briefings.html"
             }
             PageKind::Resources(part) => {
                 let html =
@@ -317,6 +330,7 @@ impl Making<'_> {
                 "pages/api.html"
             }
             PageKind::Picture(_)
+            | PageKind::RegisterFile(..)
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -336,6 +350,27 @@ fn assets(
     files: &mut Vec<(Arc<str>, Arc<Made>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assets {
+    let styles = style_sheet(site, theme, diagnostics);
+    let mut add = |text: &str, ending: &str| {
+        let path = address::asset(Key::of(text.as_bytes()), ending);
+        let bytes: Arc<[u8]> = text.as_bytes().into();
+        files.push((path.as_str().into(), Arc::new(bytes.into())));
+        path
+    };
+    Assets {
+        styles: add(&styles, "css"),
+        script: (!theme.scripts.is_empty()).then(|| add(&theme.scripts.join("\n"), "js")),
+        own_scripts: theme
+            .own_scripts
+            .iter()
+            .map(|(name, script)| (name.replace('-', "_"), add(script, "js")))
+            .collect(),
+        icon: theme.icon.as_ref().map(|icon| add(icon, "svg")),
+    }
+}
+
+/// The theme's style sheet in the site's colours.
+fn style_sheet(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> String {
     let brand = brand::brand(&site.settings.brand, &theme.grounds, diagnostics);
     let mut styles: Vec<Arc<str>> = theme.styles.clone();
     if let Some(template) = theme.brand_style {
@@ -350,22 +385,60 @@ fn assets(
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    let mut add = |text: &str, ending: &str| {
-        let path = address::asset(Key::of(text.as_bytes()), ending);
-        let bytes: Arc<[u8]> = text.as_bytes().into();
-        files.push((path.as_str().into(), Arc::new(bytes.into())));
-        path
+    without_comments(&styles.join("\n"))
+}
+
+/// The form of a report on a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportForm {
+    /// For those who put it into a longer one.
+    Markdown,
+    /// A page to print that needs no other file.
+    Html,
+}
+
+/// A report on a period; `agency` is the one that it is about, where it is about one.
+pub fn report(
+    site: &Site,
+    theme: &Theme,
+    annual: &Annual<'_>,
+    agency: Option<&str>,
+    form: ReportForm,
+) -> Reported<String> {
+    let mut diagnostics = Vec::new();
+    let terms = Terms::new(&site.vocabulary);
+    let viewer = Viewer {
+        site,
+        phrases: &theme.phrases,
+        terms: &terms,
     };
-    Assets {
-        styles: add(&without_comments(&styles.join("\n")), "css"),
-        script: (!theme.scripts.is_empty()).then(|| add(&theme.scripts.join("\n"), "js")),
-        own_scripts: theme
-            .own_scripts
-            .iter()
-            .map(|(name, script)| (name.replace('-', "_"), add(script, "js")))
-            .collect(),
-        icon: theme.icon.as_ref().map(|icon| add(icon, "svg")),
-    }
+    let text = match form {
+        ReportForm::Markdown => {
+            annual::markdown(viewer, &viewer.annual(annual, agency, String::new()))
+        }
+        ReportForm::Html => {
+            let styles = style_sheet(site, theme, &mut diagnostics);
+            let report = viewer.annual(annual, agency, styles);
+            let page = annual::html(viewer, &theme.templates, &report);
+            page.unwrap_or_else(|diagnostic| {
+                diagnostics.push(*diagnostic);
+                String::new()
+            })
+        }
+    };
+    Reported::new(text, diagnostics)
+}
+
+/// These recommendations of the register as a file for other programs.
+pub fn register_file(site: &Site, theme: &Theme, form: Form, entries: &[Entry<'_>]) -> String {
+    let terms = Terms::new(&site.vocabulary);
+    let viewer = Viewer {
+        site,
+        phrases: &theme.phrases,
+        terms: &terms,
+    };
+    let lines = export::Lines::new(viewer, entries.iter().copied());
+    export::file(viewer, form, std::iter::once(&lines))
 }
 
 /// A component rendered with one of the examples that its folder gives.

@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, OnceLock};
 use serde::Serialize;
 use tera::Context;
 
+use super::export::{self, Lines};
 use super::view::Viewer;
 use crate::diagnostic::Diagnostic;
 use crate::memo::{Shelf, Wanted};
-use crate::site::Site;
+use crate::site::annual::Entry;
 use crate::site::directory::SHOWN_USES;
-use crate::site::learning::Entry;
-use crate::site::register::Row;
+use crate::site::learning;
+use crate::site::register::{Form, Row};
+use crate::site::{Part, Site};
 use crate::source::{Key, KeyBuilder};
 use crate::theme::Theme;
 
@@ -23,7 +25,7 @@ pub(super) struct Pieces<'a> {
     viewer: Viewer<'a>,
     theme: &'a Theme,
     cards: Vec<Arc<OnceLock<Made<String>>>>,
-    rows: Vec<Arc<OnceLock<Made<Vec<String>>>>>,
+    rows: Vec<Arc<OfRegister>>,
     entries: Arc<Entries>,
     findings: Vec<Arc<OnceLock<Made<Findings>>>>,
 }
@@ -31,6 +33,12 @@ pub(super) struct Pieces<'a> {
 /// The findings of a briefing by the theme that each shows; without a finding, those themes that
 /// its author names.
 type Findings = Vec<((Option<u32>, u32), String)>;
+/// What the register shows of one briefing.
+#[derive(Debug, Default)]
+struct OfRegister {
+    rows: OnceLock<Made<Vec<String>>>,
+    lines: OnceLock<Lines>,
+}
 
 /// The entries of the directory, in its order.
 #[derive(Debug, Default)]
@@ -45,7 +53,7 @@ struct Entries {
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     cards: Shelf<Arc<OnceLock<Made<String>>>>,
-    rows: Shelf<Arc<OnceLock<Made<Vec<String>>>>>,
+    rows: Shelf<Arc<OfRegister>>,
     entries: Arc<Entries>,
     findings: Shelf<Arc<OnceLock<Made<Findings>>>>,
 }
@@ -126,7 +134,8 @@ impl<'a> Pieces<'a> {
                 let rows = rows.iter().map(|row| self.make("register_row", row));
                 rows.collect()
             };
-            let made = self.rows[row.briefing as usize].get_or_init(make);
+            let made = &self.rows[row.briefing as usize].rows;
+            let made = made.get_or_init(make);
             let made = made.as_ref().map_err(Clone::clone)?;
             add(&made[row.item as usize], root, &mut html);
         }
@@ -134,7 +143,12 @@ impl<'a> Pieces<'a> {
     }
 
     /// These findings of a theme, as HTML.
-    pub(super) fn findings(&self, theme: u32, entries: &[Entry], root: &str) -> Made<String> {
+    pub(super) fn findings(
+        &self,
+        theme: u32,
+        entries: &[learning::Entry],
+        root: &str,
+    ) -> Made<String> {
         let learning = &self.viewer.site.learning;
         let theme = learning.themes[theme as usize].number;
         let mut html = String::new();
@@ -154,6 +168,23 @@ impl<'a> Pieces<'a> {
             add(finding, root, &mut html);
         }
         Ok(html)
+    }
+
+    /// A part of the register as a file.
+    pub(super) fn register_file(&self, form: Form, part: Part) -> String {
+        let site = self.viewer.site;
+        let briefings = site.register.briefings[part.from..part.to].iter();
+        let lines = briefings.filter_map(|rows| {
+            let briefing = site.briefing(rows.briefing);
+            let entries = briefing.recommendations.iter();
+            let entries = entries.map(|item| Entry { briefing, item });
+            let make = || Lines::new(self.viewer, entries);
+            briefing
+                .is_public(site.today)
+                .then(|| self.rows[rows.briefing as usize].lines.get_or_init(make))
+        });
+        let lines: Vec<&Lines> = lines.collect();
+        export::file(self.viewer, form, lines.into_iter())
     }
 
     /// These entries of the directory, as HTML.

@@ -6,7 +6,7 @@
 
 use super::Facet;
 use super::exchange::{Form, Format};
-use super::register::View;
+use super::register::{self, View};
 use super::search::Space;
 use super::search::letters::Letter;
 use crate::document::Picture;
@@ -92,6 +92,22 @@ pub fn register(view: &View) -> String {
             View::status_word(*status)
         ),
         View::Overdue => "recommendations/overdue/index.html".to_owned(),
+        View::Topic(id) => format!("recommendations/topic/{id}/index.html"),
+    }
+}
+
+/// The list of the briefings that have recommendations.
+pub const REGISTER_BRIEFINGS: &str = "recommendations/briefing/index.html";
+
+/// The part of this number, from 1, of the register as a file for other programs.
+pub fn register_file(form: register::Form, number: usize) -> String {
+    let ending = match form {
+        register::Form::Csv => "csv",
+        register::Form::Json => "json",
+    };
+    match number {
+        0 | 1 => format!("recommendations/register.{ending}"),
+        number => format!("recommendations/register-{number}.{ending}"),
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Filed {
     pub(super) updated: u32,
     /// Where its fragment stands, with which all its forms are made.
     pub(super) forms: Arc<str>,
+    /// Its day of publication, if it has one.
+    pub(super) published: Option<Date>,
     /// Its title in small letters, by which briefings of one day are sorted.
     pub(super) title: String,
     /// The values that it has of each facet, each once, as numbers among the facet's values.
@@ -46,6 +48,8 @@ pub(super) struct Item {
     pub(super) status: Option<Progress>,
     /// By when it should be done, if it is still open.
     due: Option<Date>,
+    /// When it was complete, as far as that is known.
+    pub(super) completed: Option<Date>,
     /// Where its owners end among those of all.
     owners_to: u32,
 }
@@ -83,7 +87,7 @@ impl Filed {
 /// The values of the facets, by their numbers.
 #[derive(Debug)]
 pub(super) struct Numbers<'a> {
-    topics: Vec<&'a str>,
+    pub(super) topics: Vec<&'a str>,
     pub(super) agencies: Vec<&'a str>,
     partnerships: Vec<&'a str>,
 }
@@ -166,6 +170,7 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         items.push(Item {
             status: recommendation.status,
             due: recommendation.due.filter(|_| recommendation.is_open()),
+            completed: recommendation.completed_on(),
             owners_to: offset(owners.len()),
         });
     }
@@ -187,9 +192,10 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         .iter()
         .fold(key, |key, owner| key.number(u64::from(*owner)));
     let key = items.iter().fold(key, |key, item| {
-        let due = item.due.map(|day| day.to_string());
+        let day = |day: Option<Date>| day.map_or(0, |day| u64::from(number_of(day)));
         key.text(item.status.map_or("", Progress::as_str))
-            .text(&due.unwrap_or_default())
+            .number(day(item.due))
+            .number(day(item.completed))
             .number(u64::from(item.owners_to))
     });
     Filed {
@@ -197,8 +203,9 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         address: address::briefing(&briefing.slug).into(),
         found_name: format!("search card {}", briefing.slug).into(),
         date,
-        updated: briefing.updated().map_or(0, as_number),
+        updated: briefing.updated().map_or(0, number_of),
         forms: address::form(&briefing.slug, Form::Fragment).into(),
+        published: briefing.published,
         title: briefing.title.to_lowercase(),
         values,
         items,
@@ -208,14 +215,12 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
 }
 
 fn date(briefing: &Briefing) -> u32 {
-    let year = briefing.year().map_or(0, i16::unsigned_abs);
-    let day = briefing
-        .published
-        .map_or(0, |day| day.day_of_year().unsigned_abs());
-    u32::from(year) << 16 | u32::from(day)
+    let year = u32::from(briefing.year().map_or(0, i16::unsigned_abs));
+    briefing.published.map_or(year << 16, number_of)
 }
 
-fn as_number(day: Date) -> u32 {
+/// A day as a number: the later, the greater.
+fn number_of(day: Date) -> u32 {
     u32::from(day.year().unsigned_abs()) << 16 | u32::from(day.day_of_year().unsigned_abs())
 }
 

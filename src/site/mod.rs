@@ -4,6 +4,7 @@
 //! neither templates nor words.
 
 pub mod address;
+pub mod annual;
 pub mod directory;
 pub mod exchange;
 mod faults;
@@ -13,6 +14,7 @@ pub mod learning;
 pub mod register;
 pub mod related;
 pub mod search;
+pub mod timeline;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -35,7 +37,7 @@ use faults::{check_links, check_names};
 use filing::{Filed, Numbers, Taken, Unfiled};
 use keys::{Keys, briefing_keys, frame_key, links_key};
 use learning::Learning;
-use register::{Register, View};
+use register::{Form, Register, View};
 use related::Relations;
 use search::letters::Letters;
 use search::units::Words;
@@ -45,6 +47,11 @@ use search::{Search, Sought, Space};
 pub const CARDS_PER_PAGE: usize = 50;
 /// How many rows a page of the register has.
 pub const ROWS_PER_PAGE: usize = 500;
+/// How many recommendations a file of the register has, about. No partnership has so many; but
+/// where somebody has, the edit of a title must not make all of them again.
+pub const ROWS_PER_FILE: usize = 10_000;
+/// How many briefings a page of the register's list of them has.
+pub const REGISTER_BRIEFINGS_PER_PAGE: usize = 250;
 /// How many entries a page of the resource directory has.
 pub const RESOURCES_PER_PAGE: usize = 100;
 /// How many of the newest briefings the home page shows.
@@ -178,6 +185,10 @@ pub enum PageKind {
     Value(Facet, u32, Part),
     /// A part of a view of the register.
     Register(View, Part),
+    /// A part of the list of the briefings that have recommendations.
+    RegisterBriefings(Part),
+    /// A part of the register as a file: which of the briefings that have recommendations.
+    RegisterFile(Form, Part),
     /// A part of the resource directory.
     Resources(Part),
     /// All learning themes by year.
@@ -379,6 +390,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         base_url: settings.base_url.as_deref(),
         briefings: &taken(library, settings, &filed, &numbers),
         frame: frame_key(settings, vocabulary, &texts),
+        settings: settings.key,
         library,
         filed: &filed,
         learned: &learned,
@@ -406,7 +418,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
             let files = renewed(&mut worked.files, files_key, || Files {
                 key: files_key,
                 facets: facets(&cards, shown.numbers, vocabulary),
-                register: register::collect(&cards, &numbers.agencies, library.today),
+                register: register::collect(&cards, shown.numbers, library.today),
             });
             let names = renewed(&mut worked.names, directory_key, || {
                 search::letters::Names::of_directory(&directory)
@@ -514,6 +526,8 @@ struct Shown<'a> {
     briefings: &'a [u32],
     /// The fingerprint of what stands on every page.
     frame: Key,
+    /// The fingerprint of the site's settings.
+    settings: Key,
     library: &'a Library,
     /// All briefings of the library, filed.
     filed: &'a [Arc<Filed>],
@@ -663,7 +677,7 @@ fn lists(
     let (mut pages, mut of_register, mut of_directory) = (Vec::new(), Vec::new(), Vec::new());
     let mut letters = Letters::default();
     rayon::scope(|scope| {
-        scope.spawn(|_| of_register = register_pages(&files.register, &keys));
+        scope.spawn(|_| of_register = register_pages(&files.register, &keys, shown));
         scope.spawn(|_| of_directory = directory_pages(&directory, &positions, &keys));
         scope.spawn(|_| for_machines = exchange::pages(&around, base_url.is_some()));
         scope.spawn(|_| {
@@ -981,15 +995,19 @@ fn list_pages(
 }
 
 /// The views of the register. The figures and the other views stand on the first page of each.
-fn register_pages(register: &Register, keys: &Keys) -> Vec<Page> {
-    let counts = register.counts_key();
+fn register_pages(register: &Register, keys: &Keys, shown: &Shown<'_>) -> Vec<Page> {
+    let counts = register.counts_key().and(register.files().len() as u64);
     let pages = register.views.par_iter().flat_map_iter(|view| {
         Part::all(view.rows.len(), ROWS_PER_PAGE).map(move |part| {
             let key = KeyBuilder::new("register")
                 .key(keys.frame)
                 .number(view.rows.len() as u64);
             let key = if part.number == 1 {
-                key.key(counts).key(view.totals.key())
+                let key = key.key(counts).key(view.figures_key());
+                match view.view {
+                    View::All => key.key(register.agencies_key()),
+                    View::Overdue | View::Status(_) | View::Agency(_) | View::Topic(_) => key,
+                }
             } else {
                 key
             };
@@ -1001,6 +1019,38 @@ fn register_pages(register: &Register, keys: &Keys) -> Vec<Page> {
             let address = address::numbered(&address::register(&view.view), part.number);
             page(address, PageKind::Register(view.view.clone(), part), key)
         })
+    });
+    let mut pages: Vec<Page> = pages.collect();
+    pages.extend(register_briefings(register, keys));
+    for part in register.files() {
+        let briefings = &register.briefings[part.from..part.to];
+        let key = KeyBuilder::new("register file")
+            .key(shown.settings)
+            .text(&shown.library.today.to_string())
+            .keys(briefings.iter().map(|it| keys.rows[it.briefing as usize]))
+            .finish();
+        pages.extend(Form::ALL.into_iter().map(|form| {
+            let address = address::register_file(form, part.number);
+            page(address, PageKind::RegisterFile(form, part), key)
+        }));
+    }
+    pages
+}
+
+/// The list of the briefings that have recommendations.
+fn register_briefings(register: &Register, keys: &Keys) -> Vec<Page> {
+    let briefings = &register.briefings;
+    let pages = Part::all(briefings.len(), REGISTER_BRIEFINGS_PER_PAGE).map(|part| {
+        let key = KeyBuilder::new("register briefings")
+            .key(keys.frame)
+            .number(briefings.len() as u64);
+        let key = briefings[part.from..part.to]
+            .iter()
+            .map(|rows| keys.rows[rows.briefing as usize])
+            .fold(key, KeyBuilder::key)
+            .finish();
+        let address = address::numbered(address::REGISTER_BRIEFINGS, part.number);
+        page(address, PageKind::RegisterBriefings(part), key)
     });
     pages.collect()
 }

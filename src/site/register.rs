@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Card, address};
+use super::filing::Numbers;
+use super::timeline::{Days, Timeline};
+use super::{Card, Facet, Part, ROWS_PER_FILE, address};
 use crate::model::briefing::Progress;
 use crate::source::{Date, Key, KeyBuilder, offset};
 
@@ -14,6 +16,19 @@ pub struct Register {
     pub rows: Vec<Row>,
     /// The views, in the order in which they are offered.
     pub views: Vec<ViewRows>,
+    /// Those that name nobody who should act.
+    pub unowned: Totals,
+    /// The briefings that have recommendations, in the order of the site.
+    pub briefings: Vec<BriefingRows>,
+}
+
+/// The recommendations of one briefing.
+#[derive(Clone, Copy, Debug)]
+pub struct BriefingRows {
+    /// The briefing, as an index among the site's.
+    pub briefing: u32,
+    /// How many there are of each kind.
+    pub totals: Totals,
 }
 
 /// What stands in a view.
@@ -25,6 +40,8 @@ pub struct ViewRows {
     pub rows: Vec<u32>,
     /// How many there are of each kind.
     pub totals: Totals,
+    /// How they went as time went by, where the view does not choose by how they went.
+    pub timeline: Option<Timeline>,
 }
 
 /// One recommendation.
@@ -38,6 +55,10 @@ pub struct Row {
     pub status: Option<Progress>,
     /// Whether it should have been done before today.
     pub is_overdue: bool,
+    /// When its briefing was published.
+    published: Option<Date>,
+    /// When it was complete, as far as that is known.
+    completed: Option<Date>,
 }
 
 /// A way to look at the register.
@@ -51,6 +72,22 @@ pub enum View {
     Status(Option<Progress>),
     /// Those that one agency, or a part of it, should carry out.
     Agency(String),
+    /// Those of the briefings on one topic.
+    Topic(String),
+}
+
+/// A form in which the register can be taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A table for Excel and its like.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl Form {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
 }
 
 /// How many recommendations there are of each kind.
@@ -81,43 +118,87 @@ impl View {
     }
 }
 
-/// Makes the register of these briefings, given in the order of the site. `agencies` are the ids
-/// by their numbers.
-pub(super) fn collect(briefings: &[Card<'_>], agencies: &[&str], today: Date) -> Register {
+/// Makes the register of these briefings, given in the order of the site.
+pub(super) fn collect(briefings: &[Card<'_>], numbers: &Numbers<'_>, today: Date) -> Register {
     let mut rows = Vec::new();
     let mut all = Sorted::default();
-    let mut by_agency: Vec<Sorted> = Vec::new();
-    by_agency.resize_with(agencies.len(), Sorted::default);
+    let mut unowned = Totals::default();
+    let mut by_briefing = Vec::new();
+    let mut by_agency = sorted_for(&numbers.agencies);
+    let mut by_topic = sorted_for(&numbers.topics);
     let mut by_status: BTreeMap<Option<Progress>, Sorted> = BTreeMap::new();
     for (index, card) in (0u32..).zip(briefings) {
+        let mut of_briefing = Totals::default();
+        let topics = card.filed.values.iter();
+        let topics: Vec<usize> = topics
+            .filter(|(facet, _)| *facet == Facet::Topic)
+            .map(|(_, topic)| *topic as usize)
+            .collect();
         for (number, (item, owners)) in (0u32..).zip(card.filed.items_with_owners()) {
             let row = Row {
                 briefing: index,
                 item: number,
                 status: item.status,
                 is_overdue: item.is_overdue(today),
+                published: card.filed.published,
+                completed: item.completed,
             };
             let at = offset(rows.len());
             rows.push(row);
             all.push(at, row);
             by_status.entry(item.status).or_default().push(at, row);
+            of_briefing.count(row);
+            if owners.is_empty() {
+                unowned.count(row);
+            }
             for owner in owners {
                 by_agency[*owner as usize].push(at, row);
             }
+            for topic in &topics {
+                by_topic[*topic].push(at, row);
+            }
+        }
+        if of_briefing.total > 0 {
+            by_briefing.push(BriefingRows {
+                briefing: index,
+                totals: of_briefing,
+            });
         }
     }
+    let told = |view: View, sorted: Sorted| {
+        let timeline = sorted.timeline(&rows, today);
+        ViewRows {
+            timeline: Some(timeline),
+            ..sorted.into_view(view)
+        }
+    };
     let overdue = all.only_overdue(&rows);
-    let mut views = vec![all.into_view(View::All), overdue.into_view(View::Overdue)];
+    let mut views = vec![told(View::All, all), overdue.into_view(View::Overdue)];
     // What nobody has said anything of stands last.
     let statuses = Progress::ALL.into_iter().map(Some).chain([None]);
     let by_status = statuses.filter_map(|status| Some((status, by_status.remove(&status)?)));
     views.extend(by_status.map(|(status, rows)| rows.into_view(View::Status(status))));
-    let by_agency = agencies
-        .iter()
-        .zip(by_agency)
-        .filter(|(_, rows)| !rows.is_empty());
-    views.extend(by_agency.map(|(id, rows)| rows.into_view(View::Agency((*id).to_owned()))));
-    Register { rows, views }
+    let known: [(_, _, ViewOf); 2] = [
+        (&numbers.agencies, by_agency, View::Agency),
+        (&numbers.topics, by_topic, View::Topic),
+    ];
+    for (ids, sorted, view) in known {
+        let with_rows = ids.iter().zip(sorted).filter(|(_, rows)| !rows.is_empty());
+        views.extend(with_rows.map(|(id, rows)| told(view((*id).to_owned()), rows)));
+    }
+    Register {
+        rows,
+        views,
+        unowned,
+        briefings: by_briefing,
+    }
+}
+
+/// Makes a view of an id.
+type ViewOf = fn(String) -> View;
+
+fn sorted_for(ids: &[&str]) -> Vec<Sorted> {
+    ids.iter().map(|_| Sorted::default()).collect()
 }
 
 /// The rows of a view, sorted as they come.
@@ -143,6 +224,16 @@ impl Sorted {
         self.overdue.is_empty() && self.others.is_empty()
     }
 
+    fn timeline(&self, rows: &[Row], today: Date) -> Timeline {
+        let mut days = Days::default();
+        for at in self.overdue.iter().chain(&self.others) {
+            let row = rows[*at as usize];
+            let is_complete = row.status == Some(Progress::Complete);
+            days.add(row.published, is_complete, row.completed);
+        }
+        days.until(today)
+    }
+
     fn only_overdue(&self, rows: &[Row]) -> Self {
         let mut overdue = Self::default();
         for at in &self.overdue {
@@ -158,7 +249,12 @@ impl Sorted {
             totals,
         } = self;
         rows.extend(others);
-        ViewRows { view, rows, totals }
+        ViewRows {
+            view,
+            rows,
+            totals,
+            timeline: None,
+        }
     }
 }
 
@@ -175,6 +271,50 @@ impl Register {
             .unwrap_or_default()
     }
 
+    /// The parts of the register as files, as parts of the list of the briefings.
+    pub fn files(&self) -> Vec<Part> {
+        let mut ends = Vec::new();
+        let mut rows = 0;
+        for (at, briefing) in self.briefings.iter().enumerate() {
+            if rows > 0 && rows + briefing.totals.total > ROWS_PER_FILE {
+                ends.push(at);
+                rows = 0;
+            }
+            rows += briefing.totals.total;
+        }
+        ends.push(self.briefings.len());
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let parts = (1..).zip(starts.zip(&ends));
+        parts
+            .map(|(number, (from, to))| Part {
+                number,
+                of: ends.len(),
+                from,
+                to: *to,
+            })
+            .collect()
+    }
+
+    /// The agencies with how far the recommendations for each are. What is for a part of an
+    /// agency is for the agency too.
+    pub fn agencies(&self) -> impl Iterator<Item = (&str, Totals)> {
+        self.views.iter().filter_map(|rows| match &rows.view {
+            View::Agency(id) => Some((id.as_str(), rows.totals)),
+            View::All | View::Overdue | View::Status(_) | View::Topic(_) => None,
+        })
+    }
+
+    /// The fingerprint of how far the recommendations for each agency, and for nobody, are.
+    pub fn agencies_key(&self) -> Key {
+        let agencies = self.agencies();
+        agencies
+            .fold(KeyBuilder::new("agencies"), |key, (id, totals)| {
+                key.text(id).key(totals.key())
+            })
+            .key(self.unowned.key())
+            .finish()
+    }
+
     /// The fingerprint of the views and of how many rows each has.
     pub fn counts_key(&self) -> Key {
         self.views
@@ -187,11 +327,39 @@ impl Register {
     }
 }
 
+impl ViewRows {
+    /// The fingerprint of its figures.
+    pub fn figures_key(&self) -> Key {
+        let key = KeyBuilder::new("figures").key(self.totals.key());
+        let timeline = self.timeline.iter();
+        timeline
+            .fold(key, |key, timeline| timeline.add_to(key))
+            .finish()
+    }
+}
+
 impl Totals {
     fn count(&mut self, row: Row) {
+        self.add(row.status, row.is_overdue);
+    }
+
+    /// How many there are of this status.
+    pub fn of(&self, status: Option<Progress>) -> usize {
+        match status {
+            None => self.unrecorded,
+            Some(Progress::NotStarted) => self.not_started,
+            Some(Progress::InProgress) => self.in_progress,
+            Some(Progress::Complete) => self.complete,
+            Some(Progress::NotAccepted) => self.not_accepted,
+            Some(Progress::Superseded) => self.superseded,
+        }
+    }
+
+    /// Counts one more.
+    pub(super) fn add(&mut self, status: Option<Progress>, is_overdue: bool) {
         self.total += 1;
-        self.overdue += usize::from(row.is_overdue);
-        *match row.status {
+        self.overdue += usize::from(is_overdue);
+        *match status {
             None => &mut self.unrecorded,
             Some(Progress::NotStarted) => &mut self.not_started,
             Some(Progress::InProgress) => &mut self.in_progress,

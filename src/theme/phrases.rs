@@ -29,6 +29,14 @@ impl Phrases {
         self.values.get(table)?.get(key)?.as_str()
     }
 
+    /// The phrase at `table.key` for a number of things, with the number as `{n}`.
+    pub fn count(&self, table: &str, key: &str, n: usize) -> String {
+        let form = if n == 1 { "one" } else { "other" };
+        let phrase = self.values.get(table).and_then(|table| table.get(key));
+        let phrase = phrase.and_then(|phrase| phrase.get(form)?.as_str());
+        fill(phrase.unwrap_or(key), &[("n", &n.to_string())])
+    }
+
     /// The name of a month, 1 to 12.
     pub fn month(&self, month: i8) -> &str {
         let index = usize::try_from(month - 1).unwrap_or(0);

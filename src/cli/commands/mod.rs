@@ -5,5 +5,6 @@ pub(super) mod build;
 pub(super) mod check;
 pub(super) mod inspect;
 pub(super) mod new;
+pub(super) mod report;
 pub(super) mod schema;
 pub(super) mod serve;

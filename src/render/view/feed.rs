@@ -215,11 +215,13 @@ impl Viewer<'_> {
                 | PageKind::LearningTheme(..)
                 | PageKind::Glossary
                 | PageKind::Letters(..)
+                | PageKind::RegisterBriefings(_)
                 | PageKind::Text(_)
                 | PageKind::Exchange(File::Api(Api::Guide)) => None,
                 PageKind::NotFound
                 | PageKind::Picture(_)
                 | PageKind::Exchange(_)
+                | PageKind::RegisterFile(..)
                 | PageKind::SearchManifest
                 | PageKind::Filters
                 | PageKind::SearchShard(..)

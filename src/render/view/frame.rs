@@ -190,6 +190,7 @@ impl Viewer<'_> {
             PageKind::Home
             | PageKind::NotFound
             | PageKind::Picture(_)
+            | PageKind::RegisterFile(..)
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -202,7 +203,9 @@ impl Viewer<'_> {
                     address::BRIEFINGS.to_owned()
                 }
             },
-            PageKind::Register(..) => address::register(&View::All),
+            PageKind::Register(..) | PageKind::RegisterBriefings(_) => {
+                address::register(&View::All)
+            }
             PageKind::Resources(_) => address::RESOURCES.to_owned(),
             PageKind::Exchange(_) => address::API.to_owned(),
             PageKind::Learning | PageKind::LearningTheme(..) => address::LEARNING.to_owned(),

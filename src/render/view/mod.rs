@@ -3,6 +3,7 @@
 //! Every address of the site is a path from its root; a template writes `page.root` before it,
 //! so that one view serves pages of any depth. The theme's README describes each field.
 
+pub(super) mod annual;
 pub(super) mod api;
 mod briefing;
 mod feed;
@@ -12,8 +13,10 @@ mod guide;
 mod learning;
 mod lists;
 mod page;
+mod progress;
 mod reference;
 mod register;
+mod register_briefings;
 mod related;
 mod schema;
 mod search;
@@ -65,9 +68,9 @@ struct Counted {
 }
 
 #[derive(Debug, Serialize)]
-struct Date {
+pub(super) struct Date {
     iso: String,
-    text: String,
+    pub(super) text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,7 +146,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// The name of a facet's value as readers know it.
-    fn value_name(self, facet: Facet, id: &str) -> String {
+    pub(super) fn value_name(self, facet: Facet, id: &str) -> String {
         let vocabulary = &self.site.vocabulary;
         let name = match facet {
             Facet::Topic => vocabulary.topics.get(id).map(|topic| topic.name.as_str()),

@@ -93,6 +93,10 @@ impl Viewer<'_> {
                 let (heading, intro) = self.register_words(view);
                 (self.of_part(&heading, *part), Some(intro))
             }
+            PageKind::RegisterBriefings(part) => (
+                self.of_part(&phrase("register_briefings"), *part),
+                Some(phrase("register_briefings_intro")),
+            ),
             PageKind::Resources(part) => (
                 self.of_part(&phrase("resources"), *part),
                 Some(phrase("resources_intro")),
@@ -117,6 +121,7 @@ impl Viewer<'_> {
                 (self.of_part(&heading, *part), None)
             }
             PageKind::Picture(_)
+            | PageKind::RegisterFile(..)
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -136,6 +141,7 @@ impl Viewer<'_> {
             PageKind::Home
             | PageKind::NotFound
             | PageKind::Picture(_)
+            | PageKind::RegisterFile(..)
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -161,7 +167,11 @@ impl Viewer<'_> {
                 home(),
                 named(facet_phrases(*facet).0, address::facet(*facet)),
             ],
-            PageKind::Register(View::Overdue | View::Status(_) | View::Agency(_), _) => {
+            PageKind::RegisterBriefings(_)
+            | PageKind::Register(
+                View::Overdue | View::Status(_) | View::Agency(_) | View::Topic(_),
+                _,
+            ) => {
                 vec![home(), named("register", address::register(&View::All))]
             }
         }
@@ -190,7 +200,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Briefings(_) => "briefings",
         PageKind::Facet(_) => "terms",
         PageKind::Value(..) => "term",
-        PageKind::Register(..) => "register",
+        PageKind::Register(..) | PageKind::RegisterBriefings(_) => "register",
         PageKind::Resources(_) => "resources",
         PageKind::Learning => "learning",
         PageKind::LearningTheme(..) => "learning-theme",
@@ -201,6 +211,7 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Exchange(_) => "api",
         PageKind::Letters(..) => "search",
         PageKind::Picture(_)
+        | PageKind::RegisterFile(..)
         | PageKind::SearchManifest
         | PageKind::Filters
         | PageKind::SearchShard(..)

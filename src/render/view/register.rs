@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::progress::Pictures;
 use super::{Date, KeptBack, Link, Pager, Term, Viewer, pager};
 use crate::model::Briefing;
-use crate::model::briefing;
-use crate::site::register::{self, View};
+use crate::model::briefing::{self, Progress};
+use crate::site::register::{self, Form, View};
 use crate::site::{Facet, Part, address};
 use crate::theme::fill;
 
@@ -45,9 +46,9 @@ struct Name {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Status {
-    id: &'static str,
-    name: String,
+pub(in crate::render) struct Status {
+    pub(in crate::render) id: &'static str,
+    pub(in crate::render) name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +68,10 @@ pub(in crate::render) struct Register {
     total: usize,
     pager: Option<Pager>,
     shown: Option<String>,
+    headline: Option<String>,
+    pictures: Option<Pictures>,
+    briefings: Option<Link>,
+    files: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +89,7 @@ pub(super) struct ViewLink {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Totals {
+pub(in crate::render) struct Totals {
     total: usize,
     complete: usize,
     in_progress: usize,
@@ -116,7 +121,71 @@ impl<'a> Viewer<'a> {
             total: shown.rows.len(),
             pager: pager(&address::register(view), part),
             shown: (part.of > 1).then(|| format!("{}–{}", part.from + 1, part.to)),
+            headline: (is_first && shown.totals.total > 0).then(|| self.headline(shown.totals)),
+            pictures: is_first.then(|| self.pictures(shown)).flatten(),
+            briefings: (is_first && !self.site.register.briefings.is_empty())
+                .then(|| self.register_link("by_briefing", address::REGISTER_BRIEFINGS)),
+            files: if is_first {
+                self.register_files()
+            } else {
+                Vec::new()
+            },
         }
+    }
+
+    /// What an annual report opens with: “Of 61 recommendations, 34 are complete and 9 are
+    /// overdue.”
+    pub(in crate::render) fn headline(self, totals: register::Totals) -> String {
+        let count = |key, n| self.phrases.count("headline", key, n);
+        let key = if totals.overdue > 0 {
+            "overdue_too"
+        } else {
+            "all"
+        };
+        let places = [
+            ("complete", count("complete", totals.complete)),
+            ("overdue", count("overdue", totals.overdue)),
+        ];
+        let places = places
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        fill(&count(key, totals.total), &places)
+    }
+
+    fn register_link(self, key: &str, path: &str) -> Link {
+        Link {
+            name: self.phrases.get("register", key).to_owned(),
+            path: path.to_owned(),
+        }
+    }
+
+    /// The register as files, in their forms and parts.
+    fn register_files(self) -> Vec<Link> {
+        let mut files = Vec::new();
+        for form in Form::ALL {
+            let key = match form {
+                Form::Csv => "csv",
+                Form::Json => "json",
+            };
+            for part in self.site.register.files() {
+                let path = address::register_file(form, part.number);
+                let link = self.register_link(key, &path);
+                files.push(Link {
+                    name: self.of_file(&link.name, part),
+                    ..link
+                });
+            }
+        }
+        files
+    }
+
+    fn of_file(self, name: &str, part: Part) -> String {
+        if part.of == 1 {
+            return name.to_owned();
+        }
+        let (number, of) = (part.number.to_string(), part.of.to_string());
+        let places = [("name", name), ("n", &number), ("total", &of)];
+        fill(self.phrases.get("register", "part"), &places)
     }
 
     fn view_rows(self, view: &View) -> &'a register::ViewRows {
@@ -174,7 +243,7 @@ impl<'a> Viewer<'a> {
             count: rows.len(),
             current: view == current,
         };
-        let (mut by_status, mut by_agency) = (Vec::new(), Vec::new());
+        let (mut by_status, mut by_agency, mut by_topic) = (Vec::new(), Vec::new(), Vec::new());
         for register::ViewRows { view, rows, .. } in &self.site.register.views {
             match view {
                 View::All => by_status.push(link(
@@ -197,15 +266,23 @@ impl<'a> Viewer<'a> {
                 View::Agency(id) => {
                     by_agency.push(link(view, rows, self.value_name(Facet::Agency, id)));
                 }
+                View::Topic(id) => {
+                    by_topic.push(link(view, rows, self.value_name(Facet::Topic, id)));
+                }
             }
         }
         by_agency.sort_by_cached_key(|link| link.name.to_lowercase());
+        by_topic.sort_by_cached_key(|link| link.name.to_lowercase());
         let named = |key: &str, values: Vec<ViewLink>| Views {
             name: self.phrases.get("register", key).to_owned(),
             values,
         };
-        [named("by_status", by_status), named("by_agency", by_agency)]
-            .into_iter()
+        let all = [
+            named("by_status", by_status),
+            named("by_agency", by_agency),
+            named("by_topic", by_topic),
+        ];
+        all.into_iter()
             .filter(|views| !views.values.is_empty())
             .collect()
     }
@@ -231,6 +308,13 @@ impl<'a> Viewer<'a> {
                 (
                     phrase("register_agency", &name),
                     phrase("register_agency_intro", &name),
+                )
+            }
+            View::Topic(id) => {
+                let name = self.value_name(Facet::Topic, id);
+                (
+                    phrase("register_topic", &name),
+                    phrase("register_topic_intro", &name),
                 )
             }
         }
@@ -272,6 +356,14 @@ impl<'a> Viewer<'a> {
         }
     }
 
+    pub(super) fn status(self, status: Option<Progress>) -> Status {
+        let id = View::status_word(status);
+        Status {
+            id,
+            name: self.phrases.get("status", id).to_owned(),
+        }
+    }
+
     /// An owner leads to what it has been asked to do.
     pub(super) fn owner(self, id: &str) -> Term {
         Term {
@@ -282,12 +374,31 @@ impl<'a> Viewer<'a> {
     }
 
     /// The name of an agency for lists.
-    fn agency_name<'b>(self, id: &'b str) -> &'b str
+    pub(in crate::render) fn agency_name<'b>(self, id: &'b str) -> &'b str
     where
         Self: 'b,
     {
         let agency = self.site.vocabulary.agencies.get(id);
         agency.map_or(id, |agency| agency.short.as_ref().unwrap_or(&agency.name))
+    }
+}
+
+impl Totals {
+    /// How many there are of each status, by its id.
+    pub(in crate::render) fn by_status(&self) -> [(&'static str, usize); 6] {
+        [
+            ("complete", self.complete),
+            ("in-progress", self.in_progress),
+            ("not-started", self.not_started),
+            ("not-accepted", self.not_accepted),
+            ("superseded", self.superseded),
+            ("unrecorded", self.unrecorded),
+        ]
+    }
+
+    /// How many there are in all, and how many of them are overdue.
+    pub(in crate::render) fn all(&self) -> (usize, usize) {
+        (self.total, self.overdue)
     }
 }
 

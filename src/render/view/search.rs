@@ -233,6 +233,8 @@ impl Viewer<'_> {
             | PageKind::Facet(_)
             | PageKind::Value(..)
             | PageKind::Register(..)
+            | PageKind::RegisterBriefings(_)
+            | PageKind::RegisterFile(..)
             | PageKind::Resources(_)
             | PageKind::Learning
             | PageKind::LearningTheme(..)
