@@ -102,7 +102,7 @@ impl Output {
         let mut all = Vec::with_capacity(self.files.len() + beside.len());
         all.extend(files);
         all.extend(beside);
-        all.sort_by(|(path, _), (other, _)| path.cmp(other));
+        all.sort_by_key(|(path, _)| *path);
         all.into_iter()
     }
 

@@ -366,13 +366,20 @@ fn renewed<T>(kept: &mut Option<(Key, Arc<T>)>, key: Key, make: impl FnOnce() ->
     }
 }
 
-/// Decides what a site shows, and where.
-pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
+/// What is read out of the briefings of the library for all sites, briefing by briefing.
+struct Read {
+    filed: Vec<Arc<Filed>>,
+    /// What each shows of the learning themes.
+    learned: Arc<[Arc<Learned>]>,
+    /// What stands in each, for the search.
+    words: Vec<Arc<Words>>,
+}
+
+fn read(library: &Library, numbers: &Numbers<'_>, memo: &mut Memo) -> Read {
     let vocabulary = &library.vocabulary;
-    let numbers = Numbers::new(vocabulary);
     let unfiled: Vec<Unfiled<'_>> = library.briefings.iter().map(|it| Unfiled(it)).collect();
     let filed = memo.filed.renew(vocabulary.key, &unfiled, |briefing| {
-        Arc::new(filing::file(briefing.0, &numbers, vocabulary))
+        Arc::new(filing::file(briefing.0, numbers, vocabulary))
     });
     let finder = renewed(&mut memo.finder, vocabulary.key, || Finder::new(vocabulary));
     let learned: Arc<[Arc<Learned>]> = memo
@@ -384,6 +391,22 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
     let words = memo.words.renew(vocabulary.key, &unfiled, |briefing| {
         Arc::new(Words::of_briefing(briefing.0, vocabulary))
     });
+    Read {
+        filed,
+        learned,
+        words,
+    }
+}
+
+/// Decides what a site shows, and where.
+pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported<Site> {
+    let vocabulary = &library.vocabulary;
+    let numbers = Numbers::new(vocabulary);
+    let Read {
+        filed,
+        learned,
+        words,
+    } = read(library, &numbers, memo);
     let worked = memo.sites.entry(settings.name.clone()).or_default();
     let texts = menu_order(&library.pages);
     let shown = Shown {

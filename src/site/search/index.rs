@@ -206,7 +206,9 @@ fn whole(space: Space, documents: &[Arc<Words>]) -> BTreeMap<String, Bucket> {
         let bucket = buckets.entry(start_of(word).to_owned()).or_default();
         bucket.postings.insert(word.into(), text.into());
     }
-    buckets.values_mut().for_each(|bucket| bucket.cut(space));
+    for bucket in buckets.values_mut() {
+        bucket.cut(space);
+    }
     buckets
 }
 

@@ -77,8 +77,10 @@ pub fn units(briefing: &Briefing, vocabulary: &Vocabulary) -> Vec<Unit> {
                 kind: recommendation.map_or(UnitKind::Item(role), |known| {
                     UnitKind::Recommendation(known.mark.clone())
                 }),
-                anchor: recommendation
-                    .map_or_else(|| format!("i-{number}-{position}"), |known| known.anchor()),
+                anchor: recommendation.map_or_else(
+                    || format!("i-{number}-{position}"),
+                    crate::model::briefing::Recommendation::anchor,
+                ),
                 heading: String::new(),
                 text: reader.words(markdown.inside(*item), &[], from),
             });
