@@ -298,6 +298,17 @@ fn briefing(variant: u8, status: &str) -> String {
         String::new()
     };
     let asked = ["Recommendations", "What needs to happen?"][usize::from(variant / 8 % 2)];
+    // A day in the past, one within three months, one after them, and none.
+    let review = [
+        format!("review_by = 2026-11-2{}\n", variant % 10),
+        "review_by = 2027-02-25\n".to_owned(),
+        "review_by = 2028-01-01\n".to_owned(),
+        String::new(),
+    ];
+    let review = &review[usize::from(variant / 3 % 4)];
+    let changes =
+        ["", "changes = [{ on = 2026-01-02, note = \"Moved.\" }]\n"][usize::from(variant / 2 % 2)];
+    let questions = ["", "\n## Questions for your team\n\n- Why?\n"][usize::from(variant / 5 % 2)];
     let letters = ["help", "Help", "HELP"][usize::from(variant % 3)];
     let learning = [
         "",
@@ -307,14 +318,13 @@ fn briefing(variant: u8, status: &str) -> String {
     ][usize::from(variant / 5 % 4)];
     let named = ["", "learning_themes = [\"information-sharing\"]\n"][usize::from(variant / 7 % 2)];
     format!(
-        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{named}{superseded}published = {published}\nreview_by = 2026-11-2{}\n\n\
+        "+++\ntitle = \"B {}\"\nstatus = \"{status}\"\n{topic}{named}{superseded}published = {published}\n{review}{changes}\n\
          [recommendations.R1]\nowners = [\"{owner}\"]\nstatus = \"{progress}\"\ndue = 2026-11-2{}\n{updates}+++\n\n\
          ## {heading}\n\nWord {variant}. [[b{other}]] [[b{other}#background]] [[b{other}#scope]] ![p](p{other}.png)\n\n{learning}\
          ## {asked}\n\n- [R1] Do {}\n- More {variant}\n\n## Resources\n\n\
          - [Link](https://r.example/{other}) 01632 96000{other}\n- [Guide](https://r.example/guide)\n\
-         - [Write](mailto:{letters}@r.example)\n",
+         - [Write](mailto:{letters}@r.example)\n{questions}",
         variant % 3,
-        variant % 10,
         variant % 10,
         variant % 5,
     )
@@ -366,7 +376,14 @@ fn change(site: SiteTest, files: &mut Vec<String>, change: &Change) -> SiteTest 
         Change::Settings(variant) => {
             let base = ["", "base_url = \"https://one.example/\"\n", "base_url = \"https://two.example/below/\"\n"]
                 [usize::from(variant % 3)];
-            site.with("site.toml", format!("title = \"Site {variant}\"\n{base}"))
+            let more = [
+                "",
+                "[exit]\n",
+                "[exit]\ntopics = [\"neglect\"]\n",
+                "[meeting]\nquestions = [\"So?\"]\nsend_to = \"a@b.example\"\n",
+                "[accessibility]\nstatus = \"full\"\nprepared = 2026-01-01\nreviewed = 2026-01-01\nmethod = \"We looked.\"\nby = \"Us\"\ncontacts = [{ name = \"Us\", email = \"us@b.example\" }]\n",
+            ][usize::from(variant % 5)];
+            site.with("site.toml", format!("title = \"Site {variant}\"\n{base}{more}"))
         }
         Change::Authors => site.for_authors(),
         Change::Sites(variant) => site

@@ -63,6 +63,8 @@ pub struct Briefing {
     pub resources: Vec<Mention>,
     /// What links can lead to in it.
     pub places: Arc<Places>,
+    /// What has been changed since it was published, in the author's order.
+    pub changes: Vec<Change>,
     /// What its author asks of the check.
     pub checking: Checking,
     /// The fingerprint of its file and of the vocabulary it was read with.
@@ -117,6 +119,8 @@ pub struct ShownElsewhere {
     pub facts: Key,
     /// Of its resources in the directory.
     pub resources: Key,
+    /// Of its questions and of the minutes of its sections, for a team meeting.
+    pub meeting: Key,
 }
 
 impl ShownElsewhere {
@@ -127,6 +131,7 @@ impl ShownElsewhere {
         text: &Text,
         recommendations: &[Recommendation],
         resources: &[Mention],
+        meeting: Key,
     ) -> Self {
         let key_of = |kind: &str| KeyBuilder::new(kind).key(front);
         Self {
@@ -150,8 +155,30 @@ impl ShownElsewhere {
                     key.text(&format!("{mention:?}"))
                 })
                 .finish(),
+            meeting,
         }
     }
+}
+
+/// The fingerprint of what a team meeting is shown of a briefing: it stays as long as a sentence
+/// more or less moves no minute.
+fn meeting_key(front: Key, words: usize, text: &Text, questions: &[String]) -> Key {
+    let sections = text.sections.iter().zip(section_minutes(words, text));
+    let key = sections.fold(
+        KeyBuilder::new("meeting").key(front),
+        |key, (section, minutes)| {
+            key.text(&section.title)
+                .text(text.anchor(section))
+                .text(section.role.map_or("", Role::as_str))
+                .number(minutes as u64)
+        },
+    );
+    questions
+        .iter()
+        .fold(key.number(minutes(words) as u64), |key, question| {
+            key.text(question)
+        })
+        .finish()
 }
 
 /// How far a briefing is.
@@ -285,6 +312,15 @@ pub enum Progress {
     Superseded,
 }
 
+/// Something that has been changed in a briefing since it was published.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub on: Date,
+    /// What, in a sentence.
+    pub note: String,
+}
+
 /// Something that was done about a recommendation.
 #[derive(Clone, Debug)]
 pub struct Update {
@@ -414,11 +450,12 @@ impl Briefing {
     }
 
     /// The last day on which something happened to it, as far as its front matter says: its
-    /// publication, its sign-off, or an update on a recommendation.
+    /// publication, its sign-off, a change, or an update on a recommendation.
     pub fn updated(&self) -> Option<Date> {
         let updates = self.recommendations.iter().flat_map(|item| &item.updates);
         let days = updates.map(|update| update.on);
-        days.chain(self.published)
+        days.chain(self.changes.iter().map(|change| change.on))
+            .chain(self.published)
             .chain(self.sign_off.as_ref().map(|sign_off| sign_off.on))
             .max()
     }
@@ -431,6 +468,11 @@ impl Briefing {
     /// How long it takes to read, in minutes, at least one.
     pub fn minutes(&self) -> usize {
         minutes(self.words)
+    }
+
+    /// How many of these minutes each section takes; a short one may take none.
+    pub fn section_minutes(&self) -> Vec<usize> {
+        section_minutes(self.words, &self.text)
     }
 }
 
@@ -447,6 +489,25 @@ pub const WORDS_PER_MINUTE: usize = 238;
 /// How long so many words take to read, in whole minutes, at least one.
 pub fn minutes(words: usize) -> usize {
     words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// How the reading time of a text is divided among its sections, by their words.
+fn section_minutes(words: usize, text: &Text) -> Vec<usize> {
+    let weights: Vec<usize> = text.sections.iter().map(|section| section.words).collect();
+    divided(minutes(words), &weights)
+}
+
+/// Divides a whole by weights so that the parts sum to it (largest remainders).
+pub fn divided(whole: usize, weights: &[usize]) -> Vec<usize> {
+    let sum: usize = weights.iter().sum::<usize>().max(1);
+    let mut parts: Vec<usize> = weights.iter().map(|weight| whole * weight / sum).collect();
+    let missing = whole.saturating_sub(parts.iter().sum());
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|index| std::cmp::Reverse(whole * weights[*index] % sum));
+    for index in by_remainder.into_iter().take(missing) {
+        parts[index] += 1;
+    }
+    parts
 }
 
 /// The kinds of source of learning.
@@ -591,6 +652,28 @@ pub const FRONT_MATTER: Shape = Shape {
             }),
             "What is known of the recommendations, by their marks.",
         ),
+        field(
+            "changes",
+            Kind::List(&Kind::Table(&Shape {
+                title: "a change",
+                fields: &[
+                    Field {
+                        key: "on",
+                        kind: Kind::Date,
+                        required: true,
+                        doc: "The day.",
+                    },
+                    Field {
+                        key: "note",
+                        kind: Kind::Text,
+                        required: true,
+                        doc: "What was changed, in a sentence.",
+                    },
+                ],
+                others: None,
+            })),
+            "What has been changed since it was published; it stands at the end of the page.",
+        ),
         checking::TEXT,
         checking::WAIVERS,
     ],
@@ -717,7 +800,17 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         &text,
         marks,
     );
-    let shown = ShownElsewhere::new(front, &named, words, &text, &recommendations, &resources);
+    let questions = harvest::questions(&text, vocabulary);
+    let meeting = meeting_key(front, words, &text, &questions);
+    let shown = ShownElsewhere::new(
+        front,
+        &named,
+        words,
+        &text,
+        &recommendations,
+        &resources,
+        meeting,
+    );
     let briefing = Briefing {
         slug: file.slug.to_owned(),
         file: file.path.clone(),
@@ -751,11 +844,12 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         }),
         words,
         findings: harvest::findings(&text),
-        questions: harvest::questions(&text, vocabulary),
+        questions,
         resources,
         recommendations,
         text,
         places,
+        changes: changes(&record),
         checking: checking::read(&record),
         key: KeyBuilder::new("briefing")
             .key(file.key)
@@ -764,6 +858,16 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         shown,
     };
     Reported::new(Some(briefing), diagnostics)
+}
+
+fn changes(record: &Record) -> Vec<Change> {
+    let changes = record.records("changes").filter_map(|change| {
+        Some(Change {
+            on: change.date("on")?,
+            note: change.text("note")?,
+        })
+    });
+    changes.collect()
 }
 
 fn status(record: &Record) -> Status {

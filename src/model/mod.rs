@@ -4,11 +4,14 @@
 //! This room says what *cannot* be, such as an agency that nobody declared. It knows no address,
 //! no page and no look.
 
+pub mod accessibility;
 pub mod briefing;
 pub mod checking;
+pub mod exit;
 pub mod harvest;
 pub mod learning;
 pub mod links;
+pub mod meeting;
 pub mod page;
 pub mod phone;
 pub mod reach;
@@ -221,6 +224,9 @@ fn check_sites(sites: &[Settings], vocabulary: &Vocabulary, diagnostics: &mut Ve
         }
         for id in &site.take.agencies {
             briefing::check_id(id, "agency", &vocabulary.agencies, diagnostics);
+        }
+        for id in site.exit.iter().flat_map(exit::Exit::topics) {
+            briefing::check_id(id, "topic", &vocabulary.topics, diagnostics);
         }
     }
 }

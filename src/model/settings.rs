@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::accessibility::{self, Statement};
 use super::checking::{self, Checking};
+use super::exit::{self, Exit};
 use super::links;
+use super::meeting::{self, Meeting};
 use super::phone::Phone;
 use super::vocabulary;
 use crate::diagnostic::{Diagnostic, Reported};
@@ -37,6 +40,12 @@ pub struct Settings {
     pub danger: Danger,
     /// Whom to write to or call about the site.
     pub contacts: Vec<Contact>,
+    /// The way out for a reader who must not be seen, if it has one.
+    pub exit: Option<Exit>,
+    /// What its author says of its accessibility, if they do.
+    pub accessibility: Option<Statement>,
+    /// What it says of the use of briefings in team meetings.
+    pub meeting: Meeting,
     /// What it takes from the content.
     pub take: Take,
     /// What the project asks of the check.
@@ -103,7 +112,8 @@ pub struct Take {
     pub audiences: Vec<Spanned<String>>,
 }
 
-const CONTACT: Shape = Shape {
+/// The shape of somebody to reach.
+pub(super) const CONTACT: Shape = Shape {
     title: "a contact",
     fields: &[
         Field {
@@ -273,6 +283,9 @@ pub const SITE: Shape = Shape {
             required: false,
             doc: "What this site takes from the content; everything where nothing is said.",
         },
+        exit::FIELD,
+        accessibility::FIELD,
+        meeting::FIELD,
         checking::PROJECT,
         checking::WAIVERS,
     ],
@@ -322,7 +335,14 @@ pub fn read(base: Option<&SiteFile<'_>>, sites: &[SiteFile<'_>]) -> Reported<Vec
             })
             .collect()
     };
-    Reported::new(settings, diagnostics)
+    // What `site.toml` says wrongly is wrong on each site that is laid over it, and is one mistake.
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        if !told.contains(&diagnostic) {
+            told.push(diagnostic);
+        }
+    }
+    Reported::new(settings, told)
 }
 
 fn settings(
@@ -358,6 +378,8 @@ fn settings(
     };
     let routes = contacts(danger, "routes");
     let own_contacts = contacts(Some(record), "contacts");
+    let exit = exit::read(record, diagnostics);
+    let accessibility = accessibility::read(record, &own_contacts, diagnostics);
     let take = |key: &str| {
         record
             .record("take")
@@ -393,6 +415,9 @@ fn settings(
             routes,
         },
         contacts: own_contacts,
+        exit,
+        accessibility,
+        meeting: meeting::read(record),
         take: Take {
             partnerships: take("partnerships"),
             topics: take("topics"),
@@ -450,7 +475,8 @@ fn few_words(text: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Optio
     fits.then(|| Arc::new(markdown))
 }
 
-fn contact(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Contact {
+/// Reads somebody to reach.
+pub(super) fn contact(record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Contact {
     Contact {
         name: record.text("name").unwrap_or_default(),
         about: record.text("about"),

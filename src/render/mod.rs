@@ -7,6 +7,7 @@
 mod annual;
 mod body;
 mod brand;
+mod calendar;
 mod exchange;
 mod export;
 mod glossary;
@@ -65,6 +66,11 @@ impl Wanted for Page {
             | PageKind::Briefings(_)
             | PageKind::Facet(_)
             | PageKind::Value(..)
+            | PageKind::Meeting(_)
+            | PageKind::Review(_)
+            | PageKind::ReviewDates
+            | PageKind::Leaving
+            | PageKind::Accessibility
             | PageKind::Register(..)
             | PageKind::RegisterBriefings(_)
             | PageKind::RegisterFile(..)
@@ -252,6 +258,10 @@ impl Making<'_> {
         if let PageKind::RegisterFile(form, part) = &page.kind {
             return Ok(self.pieces.register_file(*form, *part).into_bytes().into());
         }
+        if page.kind == PageKind::ReviewDates {
+            let (name, dates) = viewer.review_dates();
+            return Ok(calendar::calendar(&name, &dates).into_bytes().into());
+        }
         let root = root(site, page);
         let mut context = Context::new();
         context.insert_value("site", self.frames.get(&page.kind, &root));
@@ -266,6 +276,19 @@ impl Making<'_> {
             PageKind::Briefing(index) => {
                 context.insert("briefing", &viewer.briefing(*index, &root));
                 "pages/briefing.html"
+            }
+            PageKind::Meeting(index) => {
+                context.insert("meeting", &viewer.meeting(*index));
+                "pages/meeting.html"
+            }
+            PageKind::Review(part) => {
+                context.insert("review", &viewer.review(*part));
+                "pages/review.html"
+            }
+            PageKind::Leaving => "pages/leaving.html",
+            PageKind::Accessibility => {
+                context.insert("statement", &viewer.statement());
+                "pages/accessibility.html"
             }
             PageKind::Briefings(part) => {
                 let cards = self.pieces.cards(part.entries(), &root)?;
@@ -331,6 +354,7 @@ impl Making<'_> {
             }
             PageKind::Picture(_)
             | PageKind::RegisterFile(..)
+            | PageKind::ReviewDates
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)

@@ -32,9 +32,17 @@ pub const SEARCH_MANIFEST: &str = "search/index.json";
 
 /// Which briefings have which values.
 pub const FILTERS: &str = "search/filters.json";
+/// What is due for review.
+pub const REVIEW: &str = "review/index.html";
+/// The days of review, for calendars.
+pub const REVIEW_DATES: &str = "review/review-dates.ics";
+/// What the quick exit does and cannot do.
+pub const LEAVING: &str = "leaving-quickly/index.html";
+/// The accessibility statement, where the site makes one.
+pub const ACCESSIBILITY: &str = "accessibility/index.html";
 
 /// Folders that are made or promised, and that no ordinary page can have.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 18] = [
     "briefings",
     "topics",
     "agencies",
@@ -51,6 +59,8 @@ pub const RESERVED: [&str; 16] = [
     "feeds",
     "api",
     "learning",
+    "review",
+    "leaving-quickly",
 ];
 
 /// A briefing or page.
@@ -70,6 +80,17 @@ pub fn briefing(slug: &str) -> String {
 /// The slug of the briefing whose page stands at this path.
 pub fn slug_of_briefing(path: &str) -> Option<&str> {
     path.strip_prefix("briefings/")?.strip_suffix("/index.html")
+}
+
+/// The use of a briefing in a team meeting.
+pub fn meeting(slug: &str) -> String {
+    format!("briefings/{slug}/meeting/index.html")
+}
+
+/// The slug of the briefing whose page for team meetings stands at this path.
+pub fn slug_of_meeting(path: &str) -> Option<&str> {
+    path.strip_prefix("briefings/")?
+        .strip_suffix("/meeting/index.html")
 }
 
 /// The list of a facet's values.

@@ -3,14 +3,19 @@
 
 use super::{Site, address};
 use crate::diagnostic::Diagnostic;
+use crate::model::links::TextTarget;
 use crate::model::{Library, Settings};
 use crate::source::Span;
 
 pub(super) fn check_names(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let is_statement = |slug: &str| {
+        site.settings.accessibility.is_some()
+            && address::text(&TextTarget::Page(slug.to_owned())) == address::ACCESSIBILITY
+    };
     for page in site
         .texts
         .iter()
-        .filter(|page| address::RESERVED.contains(&page.slug.as_str()))
+        .filter(|page| address::RESERVED.contains(&page.slug.as_str()) || is_statement(&page.slug))
     {
         diagnostics.push(
             Diagnostic::error(

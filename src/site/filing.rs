@@ -19,6 +19,12 @@ pub(super) struct Filed {
     pub(super) address: Arc<str>,
     /// The name under which its card in the search is kept.
     pub(super) found_name: Arc<str>,
+    /// Where its page for team meetings stands.
+    pub(super) meeting: Arc<str>,
+    /// The day of its review, if it has one.
+    pub(super) review_by: Option<Date>,
+    /// The slug of the briefing that takes its place.
+    pub(super) superseded_by: Option<String>,
     /// Its day of publication, or the year it belongs to, as a number: the newer, the greater.
     pub(super) date: u32,
     /// The last of the days that it names for a change, as a number; 0 where it names none.
@@ -184,7 +190,12 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
     values.sort_unstable();
     values.dedup();
     let date = date(briefing);
-    let key = KeyBuilder::new("filed").number(u64::from(date));
+    let successor = briefing.superseded_by.as_ref().map(|slug| &slug.value);
+    let review_by = briefing.review_by.map(|day| day.to_string());
+    let key = KeyBuilder::new("filed")
+        .number(u64::from(date))
+        .text(&review_by.unwrap_or_default())
+        .text(successor.map_or("", String::as_str));
     let key = values.iter().fold(key, |key, (facet, number)| {
         key.number((*facet as u64) << 32 | u64::from(*number))
     });
@@ -202,6 +213,9 @@ pub(super) fn file(briefing: &Briefing, numbers: &Numbers<'_>, vocabulary: &Voca
         key: key.finish(),
         address: address::briefing(&briefing.slug).into(),
         found_name: format!("search card {}", briefing.slug).into(),
+        meeting: address::meeting(&briefing.slug).into(),
+        review_by: briefing.review_by,
+        superseded_by: successor.cloned(),
         date,
         updated: briefing.updated().map_or(0, number_of),
         forms: address::form(&briefing.slug, Form::Fragment).into(),

@@ -1,11 +1,10 @@
 //! The fingerprints of what pages show: by these it is known which have to be made again.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Card, Collection, Facet, LATEST, Part, Shown, register};
+use super::{Card, Collection, Facet, Files, LATEST, Part, Shown, register};
 use crate::memo::{Shelf, Wanted};
 use crate::model::briefing::Briefing;
 use crate::model::links::TextTarget;
@@ -26,19 +25,18 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn new(
-        frame: Key,
-        cards: &[Card<'_>],
-        facets: &BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
-    ) -> Self {
+    pub(super) fn new(frame: Key, cards: &[Card<'_>], files: &Files) -> Self {
+        let facets = &files.facets;
         // The menu leads to topics and agencies where there are any.
         let in_menu = [Facet::Topic, Facet::Agency]
             .map(|facet| u64::from(facets.get(&facet).is_some_and(|values| !values.is_empty())));
         // Every page leads to the feed of all, where there is one.
         let has_feed = u64::from(cards.iter().any(|card| card.filed.is_dated()));
+        // The foot leads to what is due for review where anything is.
+        let at_foot = u64::from(!files.reviews.is_empty());
         let frame = in_menu
             .into_iter()
-            .chain([has_feed])
+            .chain([has_feed, at_foot])
             .fold(KeyBuilder::new("frame").key(frame), KeyBuilder::number)
             .finish();
         let facets = facets.iter().fold(
@@ -170,7 +168,7 @@ impl<'a> BriefingPage<'a> {
 }
 
 /// The number in the book of the briefing that takes the place of another.
-fn successor(site: &Collection, briefing: &Briefing) -> Option<u32> {
+pub(super) fn successor(site: &Collection, briefing: &Briefing) -> Option<u32> {
     let slug = &briefing.superseded_by.as_ref()?.value;
     site.book.number(&TextTarget::Briefing(slug.clone()))
 }

@@ -11,8 +11,10 @@ mod faults;
 mod filing;
 mod keys;
 pub mod learning;
+mod meetings;
 pub mod register;
 pub mod related;
+pub mod reviews;
 pub mod search;
 pub mod timeline;
 
@@ -39,6 +41,7 @@ use keys::{Keys, briefing_keys, frame_key, links_key};
 use learning::Learning;
 use register::{Form, Register, View};
 use related::Relations;
+use reviews::Due;
 use search::letters::Letters;
 use search::units::Words;
 use search::{Search, Sought, Space};
@@ -133,6 +136,8 @@ pub struct Files {
     pub facets: BTreeMap<Facet, Vec<(String, Vec<u32>)>>,
     /// The recommendations register.
     pub register: Register,
+    /// What is due for review, in the order in which it is.
+    pub reviews: Vec<Due>,
 }
 
 impl Deref for Lists {
@@ -177,6 +182,16 @@ pub enum PageKind {
     Home,
     /// A briefing.
     Briefing(u32),
+    /// The use of a briefing in a team meeting.
+    Meeting(u32),
+    /// A part of what is due for review.
+    Review(Part),
+    /// The days of review, as a calendar.
+    ReviewDates,
+    /// What the quick exit does and cannot do.
+    Leaving,
+    /// The accessibility statement.
+    Accessibility,
     /// A part of the list of all briefings.
     Briefings(Part),
     /// The values of a facet.
@@ -442,6 +457,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
                 key: files_key,
                 facets: facets(&cards, shown.numbers, vocabulary),
                 register: register::collect(&cards, shown.numbers, library.today),
+                reviews: reviews::collect(&shown, &order),
             });
             let names = renewed(&mut worked.names, directory_key, || {
                 search::letters::Names::of_directory(&directory)
@@ -685,7 +701,7 @@ fn lists(
     for (position, index) in (0u32..).zip(&order) {
         positions[*index as usize] = Some(position);
     }
-    let keys = Keys::new(shown.frame, cards, &files.facets);
+    let keys = Keys::new(shown.frame, cards, &files);
     let base_url = shown.base_url;
     let channels = exchange::channels(base_url, cards, &files);
     let around = exchange::Around {
@@ -710,6 +726,7 @@ fn lists(
         pages = list_pages(order.len(), &files, &channels, &keys);
     });
     pages.extend(of_register);
+    pages.extend(reviews::pages(&files, &keys, shown.settings));
     pages.extend(of_directory);
     pages.extend(letters.pages(&keys));
     let sitemap = base_url.map(|_| around.sitemap_key(&pages));
@@ -816,7 +833,9 @@ impl Collection {
             .contains(path)
             || self.learning.has_page(path)
             || [address::HOME, address::GLOSSARY, address::NOT_FOUND].contains(&path)
+            || settings_pages(&self.settings).any(|(address, _)| address == path)
             || address::slug_of_briefing(path).is_some_and(|slug| self.find(slug).is_some())
+            || address::slug_of_meeting(path).is_some_and(|slug| self.find(slug).is_some())
             || self.texts.iter().any(|page| page.slug == folder)
     }
 
@@ -929,9 +948,15 @@ fn pages(
             key,
         });
     }
+    pages.extend(meetings::pages(site, shown));
     pages.extend(site.lists.pages.iter().cloned());
     pages.extend(of_learning.iter().cloned());
     pages.extend(search);
+    pages.extend(settings_pages(&site.settings).map(|(address, kind)| Page {
+        address: address.into(),
+        kind,
+        key: keys.frame,
+    }));
     let none = Links::default();
     let links_of = |text: &Arc<TextPage>| {
         let known = library
@@ -967,6 +992,16 @@ fn pages(
     let sitemap = site.lists.sitemap;
     pages.extend(sitemap.map(|lists| exchange::sitemap(lists, of_learning)));
     pages
+}
+
+/// The pages that are there because the settings ask for them, and show nothing else.
+fn settings_pages(settings: &Settings) -> impl Iterator<Item = (&'static str, PageKind)> {
+    let leaving = settings.exit.as_ref();
+    let statement = settings.accessibility.as_ref();
+    let leaving = leaving.map(|_| (address::LEAVING, PageKind::Leaving));
+    leaving
+        .into_iter()
+        .chain(statement.map(|_| (address::ACCESSIBILITY, PageKind::Accessibility)))
 }
 
 /// The lists of briefings: all of them, and those of each value of each facet.

@@ -37,6 +37,16 @@ impl Phrases {
         fill(phrase.unwrap_or(key), &[("n", &n.to_string())])
     }
 
+    /// The phrases of a list; none where the theme has no such list.
+    pub fn list(&self, table: &str, key: &str) -> Vec<String> {
+        let list = self
+            .values
+            .get(table)
+            .and_then(|table| table.get(key)?.as_array());
+        let phrases = list.into_iter().flatten().filter_map(Value::as_str);
+        phrases.map(str::to_owned).collect()
+    }
+
     /// The name of a month, 1 to 12.
     pub fn month(&self, month: i8) -> &str {
         let index = usize::try_from(month - 1).unwrap_or(0);

@@ -9,7 +9,7 @@ use super::related::Related;
 use super::{Date, KeptBack, Link, Recommendation, Resource, Term, Viewer};
 use crate::document::markdown::{LinkForm, NodeKind};
 use crate::model;
-use crate::model::briefing::{Audience, minutes};
+use crate::model::briefing::{Audience, divided, minutes};
 use crate::model::links::Target;
 use crate::model::role::{Role, without_number};
 use crate::render::body::{Body, Setting};
@@ -41,6 +41,14 @@ pub(in crate::render) struct Briefing {
     notes: Option<String>,
     formats: Vec<Link>,
     related: Vec<Related>,
+    changes: Vec<Change>,
+    meeting: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Change {
+    on: Date,
+    note: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -221,7 +229,22 @@ impl Viewer<'_> {
             notes,
             formats: self.formats(briefing),
             related: self.related(index),
+            changes: self.changes(briefing),
+            meeting: address::meeting(&briefing.slug),
         }
+    }
+
+    /// What has been changed, the newest first.
+    fn changes(self, briefing: &model::Briefing) -> Vec<Change> {
+        let mut changes: Vec<&model::briefing::Change> = briefing.changes.iter().collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.on));
+        changes
+            .into_iter()
+            .map(|change| Change {
+                on: self.date(change.on),
+                note: change.note.clone(),
+            })
+            .collect()
     }
 
     /// A briefing for both stands under children and under adults; its own page says both.
@@ -428,17 +451,4 @@ pub(super) fn is_bare_reference(briefing: &model::Briefing, item: usize) -> bool
     let only = children.next();
     let is_reference = only.is_some_and(|at| matches!(&markdown.node(at).kind, NodeKind::Link(link) if link.form == LinkForm::Reference));
     is_reference && children.next().is_none()
-}
-
-/// Divides a whole by weights so that the parts sum to it (largest remainders).
-pub(super) fn divided(whole: usize, weights: &[usize]) -> Vec<usize> {
-    let sum: usize = weights.iter().sum::<usize>().max(1);
-    let mut parts: Vec<usize> = weights.iter().map(|weight| whole * weight / sum).collect();
-    let missing = whole.saturating_sub(parts.iter().sum());
-    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-    by_remainder.sort_by_key(|index| std::cmp::Reverse(whole * weights[*index] % sum));
-    for index in by_remainder.into_iter().take(missing) {
-        parts[index] += 1;
-    }
-    parts
 }

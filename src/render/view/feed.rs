@@ -215,6 +215,10 @@ impl Viewer<'_> {
                 | PageKind::LearningTheme(..)
                 | PageKind::Glossary
                 | PageKind::Letters(..)
+                | PageKind::Meeting(_)
+                | PageKind::Review(_)
+                | PageKind::Leaving
+                | PageKind::Accessibility
                 | PageKind::RegisterBriefings(_)
                 | PageKind::Text(_)
                 | PageKind::Exchange(File::Api(Api::Guide)) => None,
@@ -222,6 +226,7 @@ impl Viewer<'_> {
                 | PageKind::Picture(_)
                 | PageKind::Exchange(_)
                 | PageKind::RegisterFile(..)
+                | PageKind::ReviewDates
                 | PageKind::SearchManifest
                 | PageKind::Filters
                 | PageKind::SearchShard(..)

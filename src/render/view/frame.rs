@@ -53,9 +53,9 @@ pub(super) struct Publisher {
 
 #[derive(Debug, Serialize)]
 pub(super) struct MenuLink {
-    name: String,
-    path: String,
-    current: bool,
+    pub(super) name: String,
+    pub(super) path: String,
+    pub(super) current: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,6 +110,7 @@ impl Viewer<'_> {
             menu: self.menu(current),
             footer: self
                 .text_links(current, false)
+                .chain(self.foot_links(current))
                 .chain([self.guide_link(current)])
                 .collect(),
             danger: Danger {
@@ -196,7 +197,12 @@ impl Viewer<'_> {
             | PageKind::SearchShard(..)
             | PageKind::SearchCard(..) => return None,
             PageKind::Letters(..) => address::SEARCH.to_owned(),
-            PageKind::Briefing(_) | PageKind::Briefings(_) => address::BRIEFINGS.to_owned(),
+            PageKind::Review(_) | PageKind::ReviewDates => address::REVIEW.to_owned(),
+            PageKind::Leaving => address::LEAVING.to_owned(),
+            PageKind::Accessibility => address::ACCESSIBILITY.to_owned(),
+            PageKind::Briefing(_) | PageKind::Meeting(_) | PageKind::Briefings(_) => {
+                address::BRIEFINGS.to_owned()
+            }
             PageKind::Facet(facet) | PageKind::Value(facet, ..) => match facet {
                 Facet::Topic | Facet::Agency => address::facet(*facet),
                 Facet::Partnership | Facet::Audience | Facet::Kind | Facet::Year => {

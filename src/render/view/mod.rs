@@ -3,21 +3,25 @@
 //! Every address of the site is a path from its root; a template writes `page.root` before it,
 //! so that one view serves pages of any depth. The theme's README describes each field.
 
+mod accessibility;
 pub(super) mod annual;
 pub(super) mod api;
 mod briefing;
+mod exit;
 mod feed;
 mod filters;
 mod frame;
 mod guide;
 mod learning;
 mod lists;
+mod meeting;
 mod page;
 mod progress;
 mod reference;
 mod register;
 mod register_briefings;
 mod related;
+mod review;
 mod schema;
 mod search;
 mod share;
@@ -35,6 +39,7 @@ use crate::theme::{Phrases, fill};
 pub(super) use frame::Assets;
 use reference::Resource;
 use register::Recommendation;
+pub(super) use review::ReviewDate;
 
 /// Makes views of one site in the words of one theme.
 #[derive(Clone, Copy)]

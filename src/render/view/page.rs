@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::exit::Exit;
 use super::share::Head;
 use super::{Link, Viewer, facet_phrases};
 use crate::site::exchange::File;
@@ -22,6 +23,7 @@ pub(in crate::render) struct Page {
     kind: &'static str,
     #[serde(flatten)]
     head: Head,
+    exit: Option<Exit>,
 }
 
 impl Viewer<'_> {
@@ -54,7 +56,14 @@ impl Viewer<'_> {
             trail,
             kind: kind_word(kind),
             head,
+            exit: self.exit(kind),
         }
+    }
+
+    /// The whole address of a page, where the site knows its own.
+    pub(super) fn canonical(self, path: &str) -> Option<String> {
+        let base = self.site.settings.base_url.as_ref()?;
+        Some(format!("{base}{}", path.trim_end_matches("index.html")))
     }
 
     /// The heading and the sentence under it.
@@ -74,6 +83,21 @@ impl Viewer<'_> {
             PageKind::Briefing(index) => {
                 let briefing = self.site.briefing(*index);
                 (briefing.title.clone(), briefing.summary.clone())
+            }
+            PageKind::Meeting(index) => {
+                let title = &self.site.briefing(*index).title;
+                let named = |key: &str| fill(&phrase(key), &[("title", title)]);
+                (named("meeting"), Some(named("meeting_intro")))
+            }
+            PageKind::Review(part) => (
+                self.of_part(&phrase("review"), *part),
+                Some(phrase("review_intro")),
+            ),
+            PageKind::Leaving => (phrase("leaving"), Some(phrase("leaving_intro"))),
+            PageKind::Accessibility => {
+                let site = &self.site.settings.title;
+                let named = |key: &str| fill(&phrase(key), &[("site", site)]);
+                (named("statement"), Some(named("statement_intro")))
             }
             PageKind::Briefings(part) => (
                 self.of_part(&phrase("briefings"), *part),
@@ -122,6 +146,7 @@ impl Viewer<'_> {
             }
             PageKind::Picture(_)
             | PageKind::RegisterFile(..)
+            | PageKind::ReviewDates
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -142,6 +167,7 @@ impl Viewer<'_> {
             | PageKind::NotFound
             | PageKind::Picture(_)
             | PageKind::RegisterFile(..)
+            | PageKind::ReviewDates
             | PageKind::SearchManifest
             | PageKind::Filters
             | PageKind::SearchShard(..)
@@ -149,6 +175,15 @@ impl Viewer<'_> {
             PageKind::Letters(None, _) => vec![home()],
             PageKind::Letters(Some(_), _) => {
                 vec![home(), named("search", address::SEARCH.to_owned())]
+            }
+            PageKind::Review(_) | PageKind::Leaving | PageKind::Accessibility => vec![home()],
+            PageKind::Meeting(index) => {
+                let briefing = self.site.briefing(*index);
+                let own = Link {
+                    name: briefing.title.clone(),
+                    path: address::briefing(&briefing.slug),
+                };
+                vec![home(), briefings(), own]
             }
             PageKind::Briefings(_)
             | PageKind::Register(View::All, _)
@@ -207,11 +242,16 @@ fn kind_word(kind: &PageKind) -> &'static str {
         PageKind::Glossary => "glossary",
         PageKind::Text(_) => "page",
         PageKind::NotFound => "not-found",
+        PageKind::Meeting(_) => "meeting",
+        PageKind::Review(_) => "review",
+        PageKind::Leaving => "leaving",
+        PageKind::Accessibility => "accessibility",
         PageKind::Exchange(File::Of(..)) => "embed",
         PageKind::Exchange(_) => "api",
         PageKind::Letters(..) => "search",
         PageKind::Picture(_)
         | PageKind::RegisterFile(..)
+        | PageKind::ReviewDates
         | PageKind::SearchManifest
         | PageKind::Filters
         | PageKind::SearchShard(..)

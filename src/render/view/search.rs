@@ -232,6 +232,11 @@ impl Viewer<'_> {
             | PageKind::Briefings(_)
             | PageKind::Facet(_)
             | PageKind::Value(..)
+            | PageKind::Meeting(_)
+            | PageKind::Review(_)
+            | PageKind::ReviewDates
+            | PageKind::Leaving
+            | PageKind::Accessibility
             | PageKind::Register(..)
             | PageKind::RegisterBriefings(_)
             | PageKind::RegisterFile(..)
