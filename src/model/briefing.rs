@@ -775,13 +775,6 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         vocabulary,
         &mut diagnostics,
     );
-    let ids = |key: &str| {
-        record
-            .texts(key)
-            .into_iter()
-            .map(|id| id.value)
-            .collect::<Vec<_>>()
-    };
     let resources = harvest::resources(&text, vocabulary);
     let words = text.words();
     let front = KeyBuilder::new(file.slug)
@@ -825,23 +818,13 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
                 .into_iter()
                 .find(|audience| audience.as_str() == word)
         }),
-        topics: ids("topics"),
-        agencies: ids("agencies"),
-        learning_themes: ids("learning_themes"),
+        topics: ids(&record, "topics"),
+        agencies: ids(&record, "agencies"),
+        learning_themes: ids(&record, "learning_themes"),
         superseded_by: record.spanned_text("superseded_by"),
         audit: audit(record.record("audit")),
-        source: record.record("source").and_then(|source| {
-            Some(Original {
-                title: source.text("title")?,
-                url: source.text("url"),
-            })
-        }),
-        sign_off: record.record("sign_off").and_then(|sign_off| {
-            Some(SignOff {
-                by: sign_off.text("by")?,
-                on: sign_off.date("on")?,
-            })
-        }),
+        source: record.record("source").and_then(original),
+        sign_off: record.record("sign_off").and_then(sign_off),
         words,
         findings: harvest::findings(&text),
         questions,
@@ -858,6 +841,24 @@ pub fn read(file: &BriefingFile<'_>, vocabulary: &Vocabulary) -> Reported<Option
         shown,
     };
     Reported::new(Some(briefing), diagnostics)
+}
+
+fn ids(record: &Record, key: &str) -> Vec<String> {
+    record.texts(key).into_iter().map(|id| id.value).collect()
+}
+
+fn original(source: &Record) -> Option<Original> {
+    Some(Original {
+        title: source.text("title")?,
+        url: source.text("url"),
+    })
+}
+
+fn sign_off(sign_off: &Record) -> Option<SignOff> {
+    Some(SignOff {
+        by: sign_off.text("by")?,
+        on: sign_off.date("on")?,
+    })
 }
 
 fn changes(record: &Record) -> Vec<Change> {

@@ -241,40 +241,67 @@ impl Making<'_> {
     }
 
     fn page(&self, page: &Page) -> Rendered {
-        let (viewer, theme, site) = (self.viewer, self.theme, self.viewer.site);
-        if let PageKind::Picture(path) = &page.kind {
-            let picture = site
-                .book
-                .picture_at(path)
-                .expect("invariant: only pictures that are there are planned");
-            return Ok(picture.bytes.clone());
+        if let Some(file) = self.file(page) {
+            return file;
         }
-        if let Some(made) = self.exchange(page) {
-            return made;
-        }
-        if let Some(json) = viewer.search_file(&page.kind) {
-            return Ok(json.into());
-        }
-        if let PageKind::RegisterFile(form, part) = &page.kind {
-            return Ok(self.pieces.register_file(*form, *part).into_bytes().into());
-        }
-        if page.kind == PageKind::ReviewDates {
-            let (name, dates) = viewer.review_dates();
-            return Ok(calendar::calendar(&name, &dates).into_bytes().into());
-        }
-        let root = root(site, page);
+        let (viewer, theme) = (self.viewer, self.theme);
+        let root = root(viewer.site, page);
         let mut context = Context::new();
         context.insert_value("site", self.frames.get(&page.kind, &root));
         context.insert_value("words", theme.phrases.value());
         context.insert("page", &viewer.page(&page.address, &page.kind, &root));
-        let template = match &page.kind {
+        let template = self.show(page, &root, &mut context)?;
+        theme
+            .templates
+            .render(template, &context, &page.address)
+            .map(Into::into)
+    }
+
+    /// What stands in no layout.
+    fn file(&self, page: &Page) -> Option<Rendered> {
+        let viewer = self.viewer;
+        if let PageKind::Picture(path) = &page.kind {
+            let picture = viewer
+                .site
+                .book
+                .picture_at(path)
+                .expect("invariant: only pictures that are there are planned");
+            return Some(Ok(picture.bytes.clone()));
+        }
+        if let Some(made) = self.exchange(page) {
+            return Some(made);
+        }
+        if let Some(json) = viewer.search_file(&page.kind) {
+            return Some(Ok(json.into()));
+        }
+        if let PageKind::RegisterFile(form, part) = &page.kind {
+            let file = self.pieces.register_file(*form, *part);
+            return Some(Ok(file.into_bytes().into()));
+        }
+        if page.kind == PageKind::ReviewDates {
+            let (name, dates) = viewer.review_dates();
+            let calendar = calendar::calendar(&name, &dates);
+            return Some(Ok(calendar.into_bytes().into()));
+        }
+        None
+    }
+
+    /// Puts what a page shows into its context, and names its template.
+    fn show(
+        &self,
+        page: &Page,
+        root: &str,
+        context: &mut Context,
+    ) -> Result<&'static str, Box<Diagnostic>> {
+        let viewer = self.viewer;
+        Ok(match &page.kind {
             PageKind::Home => {
-                let latest = self.pieces.cards(viewer.latest(), &root)?;
-                context.insert("home", &viewer.home(&root, latest));
+                let latest = self.pieces.cards(viewer.latest(), root)?;
+                context.insert("home", &viewer.home(root, latest));
                 "pages/home.html"
             }
             PageKind::Briefing(index) => {
-                context.insert("briefing", &viewer.briefing(*index, &root));
+                context.insert("briefing", &viewer.briefing(*index, root));
                 "pages/briefing.html"
             }
             PageKind::Meeting(index) => {
@@ -291,13 +318,13 @@ impl Making<'_> {
                 "pages/accessibility.html"
             }
             PageKind::Briefings(part) => {
-                let cards = self.pieces.cards(part.entries(), &root)?;
+                let cards = self.pieces.cards(part.entries(), root)?;
                 context.insert("list", &viewer.briefings(*part, cards));
                 "pages/briefings.html"
             }
             PageKind::Value(facet, value, part) => {
-                let briefings = &site.values(*facet)[*value as usize].1[part.from..part.to];
-                let cards = self.pieces.cards(briefings.iter().copied(), &root)?;
+                let briefings = &viewer.site.values(*facet)[*value as usize].1[part.from..part.to];
+                let cards = self.pieces.cards(briefings.iter().copied(), root)?;
                 context.insert("list", &viewer.value(*facet, *value, *part, cards));
                 "pages/briefings.html"
             }
@@ -306,7 +333,7 @@ impl Making<'_> {
                 "pages/terms.html"
             }
             PageKind::Register(view, part) => {
-                let rows = self.pieces.rows(viewer.rows(view, *part), &root)?;
+                let rows = self.pieces.rows(viewer.rows(view, *part), root)?;
                 context.insert("register", &viewer.register(view, *part, rows));
                 "pages/register.html"
             }
@@ -316,7 +343,7 @@ impl Making<'_> {
             }
             PageKind::Resources(part) => {
                 let html =
-                    |entries: &mut dyn Iterator<Item = usize>| self.pieces.entries(entries, &root);
+                    |entries: &mut dyn Iterator<Item = usize>| self.pieces.entries(entries, root);
                 let resources = viewer.resources(*part, html)?;
                 context.insert("groups", &resources.groups);
                 context.insert("pager", &resources.pager);
@@ -327,7 +354,7 @@ impl Making<'_> {
                 "pages/learning.html"
             }
             PageKind::LearningTheme(number, part) => {
-                let html = |entries: &[_]| self.pieces.findings(*number, entries, &root);
+                let html = |entries: &[_]| self.pieces.findings(*number, entries, root);
                 context.insert("theme", &viewer.learning_theme(*number, *part, html)?);
                 "pages/learning-theme.html"
             }
@@ -340,7 +367,10 @@ impl Making<'_> {
                 "pages/search.html"
             }
             PageKind::Text(index) => {
-                context.insert("text", &viewer.text(&site.texts[*index as usize], &root));
+                context.insert(
+                    "text",
+                    &viewer.text(&viewer.site.texts[*index as usize], root),
+                );
                 "pages/page.html"
             }
             PageKind::NotFound => "pages/not-found.html",
@@ -359,11 +389,7 @@ impl Making<'_> {
             | PageKind::Filters
             | PageKind::SearchShard(..)
             | PageKind::SearchCard(..) => unreachable!("invariant: these were given above"),
-        };
-        theme
-            .templates
-            .render(template, &context, &page.address)
-            .map(Into::into)
+        })
     }
 }
 

@@ -453,11 +453,8 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
         shown.lists_key(&order, directory_key, files_key),
         || {
             let cards: Vec<Card<'_>> = order.par_iter().map(|index| shown.card(*index)).collect();
-            let files = renewed(&mut worked.files, files_key, || Files {
-                key: files_key,
-                facets: facets(&cards, shown.numbers, vocabulary),
-                register: register::collect(&cards, shown.numbers, library.today),
-                reviews: reviews::collect(&shown, &order),
+            let files = renewed(&mut worked.files, files_key, || {
+                files(&shown, &order, &cards, files_key)
             });
             let names = renewed(&mut worked.names, directory_key, || {
                 search::letters::Names::of_directory(&directory)
@@ -488,11 +485,7 @@ pub fn plan(library: &Library, settings: &Settings, memo: &mut Memo) -> Reported
             .iter()
             .map(|index| library.briefings[*index as usize].clone())
             .collect(),
-        home: library
-            .pages
-            .iter()
-            .find(|page| page.slug == "index")
-            .cloned(),
+        home: home(&library.pages),
         texts,
         lists,
         learned: learned.clone(),
@@ -689,6 +682,15 @@ impl Shown<'_> {
     }
 }
 
+fn files(shown: &Shown<'_>, order: &[u32], cards: &[Card<'_>], key: Key) -> Files {
+    Files {
+        key,
+        facets: facets(cards, shown.numbers, &shown.library.vocabulary),
+        register: register::collect(cards, shown.numbers, shown.library.today),
+        reviews: reviews::collect(shown, order),
+    }
+}
+
 fn lists(
     shown: &Shown<'_>,
     order: Vec<u32>,
@@ -750,6 +752,11 @@ fn lists(
         addresses: OnceLock::new(),
         search_numbers: OnceLock::new(),
     }
+}
+
+/// The text that introduces the home page.
+fn home(pages: &[Arc<TextPage>]) -> Option<Arc<TextPage>> {
+    pages.iter().find(|page| page.slug == "index").cloned()
 }
 
 fn menu_order(pages: &[Arc<TextPage>]) -> Vec<Arc<TextPage>> {

@@ -172,11 +172,9 @@ impl Viewer<'_> {
             | PageKind::Filters
             | PageKind::SearchShard(..)
             | PageKind::SearchCard(..) => Vec::new(),
-            PageKind::Letters(None, _) => vec![home()],
             PageKind::Letters(Some(_), _) => {
                 vec![home(), named("search", address::SEARCH.to_owned())]
             }
-            PageKind::Review(_) | PageKind::Leaving | PageKind::Accessibility => vec![home()],
             PageKind::Meeting(index) => {
                 let briefing = self.site.briefing(*index);
                 let own = Link {
@@ -191,7 +189,11 @@ impl Viewer<'_> {
             | PageKind::Glossary
             | PageKind::Text(_)
             | PageKind::Exchange(_)
-            | PageKind::Learning => {
+            | PageKind::Learning
+            | PageKind::Letters(None, _)
+            | PageKind::Review(_)
+            | PageKind::Leaving
+            | PageKind::Accessibility => {
                 vec![home()]
             }
             PageKind::LearningTheme(..) => {
