@@ -416,15 +416,16 @@ describe('an address', () => {
     expected.add(`${address}briefings/old-name/`);
     const { tab: other, response } = await open('briefings/old-name/');
     assert.equal(response.status(), 404);
-    await mark(other);
 
     author.save('content/briefings/old-name/index.md', briefing('One that moves', '', 'Words that are back.'));
     for (const each of [tab, other]) {
       await says(each, 'Words that are back.');
       await closes(each, '.notice.gone');
       await closes(each, '#panel');
-      assert.ok(await isMarked(each));
     }
+    // The other page begins anew: without a base_url, the page for wrong addresses does not know where the
+    // site's script is, and what that script does has to be done.
+    assert.ok(await isMarked(tab));
 
     author.remove('content/briefings/old-name');
     await tab.locator('.notice.gone a').click();
