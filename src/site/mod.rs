@@ -110,7 +110,8 @@ pub struct Lists {
     pub directory: Arc<Directory>,
     /// Everything with a name, from A to Z.
     pub letters: Letters,
-    /// The briefings, as indexes among those of the library, the oldest first.
+    /// The briefings, as indexes among those of the library, the oldest first; those of one day from
+    /// the last slug to the first.
     oldest_first: Vec<u32>,
     /// The fingerprints that pages share.
     keys: Keys,
@@ -714,7 +715,10 @@ fn lists(
         directory: &directory,
         keys: &keys,
     };
-    let (mut oldest_first, mut for_machines) = (shown.briefings.to_vec(), Vec::new());
+    // Backwards, those of one day are in the order of their slugs: nearly that of their titles, which
+    // must not move their numbers.
+    let mut oldest_first: Vec<u32> = shown.briefings.iter().rev().copied().collect();
+    let mut for_machines = Vec::new();
     let (mut pages, mut of_register, mut of_directory) = (Vec::new(), Vec::new(), Vec::new());
     let mut letters = Letters::default();
     rayon::scope(|scope| {
