@@ -272,6 +272,27 @@ fn what_only_authors_see_is_in_no_report() {
 }
 
 #[test]
+fn a_report_never_takes_the_place_of_a_source() {
+    let folder = project();
+    let read = |path: &str| std::fs::read_to_string(folder.path().join(path)).unwrap();
+    let before = (read("site.toml"), read("content/topics.toml"));
+    for file in [
+        "content/topics.toml",
+        "content/briefings/new.md",
+        "site.toml",
+        "content/../content/topics.toml",
+    ] {
+        let (code, _, said) = report(folder.path(), &["--format", "markdown", "--out", file]);
+        assert_eq!(code, 2, "{file}");
+        assert!(said.contains("among the sources of the project"), "{said}");
+    }
+    assert_eq!(before, (read("site.toml"), read("content/topics.toml")));
+    let (code, _, said) = report(folder.path(), &["--out", "register.xlsx"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("does not end in .csv"), "{said}");
+}
+
+#[test]
 fn of_several_sites_one_is_chosen_and_errors_stop_it() {
     let folder = project();
     std::fs::create_dir_all(folder.path().join("sites")).unwrap();

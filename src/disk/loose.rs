@@ -72,6 +72,30 @@ pub fn read_kept(path: &Path) -> Result<Option<String>, Trouble> {
     }
 }
 
+/// Keeps a small text where somebody wants it, but never in the place of a project's own sources.
+///
+/// # Errors
+///
+/// When sources of the project stand there, or the disk does not let us.
+pub fn keep_beside(path: &Path, project: &Path, text: &str) -> Result<(), Trouble> {
+    let whole = |path: &Path| {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        super::write::without_links(&absolute)
+    };
+    let (wanted, project) = (whole(path), whole(project));
+    let sources = ["content", "themes", "sites", "schemas", "site.toml"];
+    if sources
+        .iter()
+        .any(|source| wanted.starts_with(project.join(source)))
+    {
+        return Err(Trouble::refusal(format!(
+            "{} stands among the sources of the project, and a report would take its place; write it somewhere else with --out",
+            super::shown(path)
+        )));
+    }
+    keep(path, text)
+}
+
 /// Keeps a small text, in one step, so that nobody ever reads half of it.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use loose::{keep, read_kept, texts_at, whole};
+pub use loose::{keep, keep_beside, read_kept, texts_at, whole};
 pub use place::{Trial, is_shared};
 pub use read::{FOLDERS, Found, Interest, Link, Project, Stamp, find_project, read};
 pub use write::{Written, write};

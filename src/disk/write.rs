@@ -104,7 +104,7 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
 }
 
 /// A path without links, as far as it is there already.
-fn without_links(path: &Path) -> PathBuf {
+pub(super) fn without_links(path: &Path) -> PathBuf {
     let there = path
         .ancestors()
         .find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));

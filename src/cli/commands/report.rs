@@ -1,6 +1,6 @@
 //! `sevenfold report`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -52,6 +52,7 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcome, Stop> {
+    let format = format(arguments)?;
     let sources = place.sources()?;
     let build = terminal::patiently("Reading the briefings", || {
         pipeline::build(&sources, &mut Memo::default())
@@ -66,13 +67,13 @@ pub(in crate::cli) fn run(place: &Place, arguments: &Arguments) -> Result<Outcom
         check_agency(site, agency)?;
     }
     let period = period(arguments, site.today)?;
-    let Some(text) = write(&sources, site, arguments, period) else {
+    let Some(text) = write(&sources, site, arguments, format, period) else {
         return Ok(Outcome::Errors);
     };
     match &arguments.out {
         None => terminal::give(&text),
         Some(file) => {
-            disk::keep(file, &text)?;
+            disk::keep_beside(file, &place.project()?, &text)?;
             terminal::say(&format!("Wrote {}.", disk::shown(file)));
         }
     }
@@ -84,6 +85,7 @@ fn write(
     sources: &Sources,
     site: &Site,
     arguments: &Arguments,
+    format: Format,
     period: Option<Period>,
 ) -> Option<String> {
     let settings = &site.settings;
@@ -103,7 +105,7 @@ fn write(
         terminal::print(&report.diagnostics, sources, cli::Format::Text);
         is_whole.then_some(report.value)
     };
-    match format(arguments) {
+    match format {
         Format::Csv => Some(register(Form::Csv)),
         Format::Json => Some(register(Form::Json)),
         Format::Markdown => report(ReportForm::Markdown),
@@ -111,21 +113,25 @@ fn write(
     }
 }
 
-fn format(arguments: &Arguments) -> Format {
-    let ending = |file: &Path| {
-        let ending = file.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "csv" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            "html" | "htm" => Some(Format::Html),
-            _ => None,
-        }
+/// What is asked for, or else what the ending of the file says.
+fn format(arguments: &Arguments) -> Result<Format, Stop> {
+    if let Some(format) = arguments.format {
+        return Ok(format);
+    }
+    let Some(file) = &arguments.out else {
+        return Ok(Format::Markdown);
     };
-    let by_ending = || arguments.out.as_deref().and_then(ending);
-    arguments
-        .format
-        .or_else(by_ending)
-        .unwrap_or(Format::Markdown)
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "csv" => Ok(Format::Csv),
+        "json" => Ok(Format::Json),
+        "html" | "htm" => Ok(Format::Html),
+        "md" | "markdown" | "txt" => Ok(Format::Markdown),
+        _ => Err(Stop(format!(
+            "{} does not end in .csv, .json, .md or .html; say what to write with --format",
+            disk::shown(file)
+        ))),
+    }
 }
 
 fn period(arguments: &Arguments, today: Date) -> Result<Option<Period>, Stop> {
