@@ -2,7 +2,9 @@
 //! are.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use tokio::sync::broadcast;
 
@@ -10,6 +12,9 @@ use crate::output::Waiting;
 
 /// How many pages may wait to be sent; a reader who is further behind takes the snapshot instead.
 const QUEUE: usize = 64;
+/// How long the build pauses once a page is sent early, so that the browser gets the processors that
+/// it needs to show it, and not after all the others are made.
+const COURTESY: Duration = Duration::from_millis(6);
 
 /// A page that is ready before the snapshot to which it belongs.
 #[derive(Clone, Debug)]
@@ -56,6 +61,7 @@ impl OpenPages {
         ForSnapshot {
             pages: self,
             number,
+            has_paused: AtomicBool::new(false),
         }
     }
 
@@ -89,6 +95,7 @@ impl Drop for Open {
 struct ForSnapshot<'a> {
     pages: &'a OpenPages,
     number: u64,
+    has_paused: AtomicBool,
 }
 
 impl Waiting for ForSnapshot<'_> {
@@ -103,5 +110,8 @@ impl Waiting for ForSnapshot<'_> {
             path: path.into(),
             bytes: bytes.clone(),
         });
+        if !self.has_paused.swap(true, Ordering::Relaxed) {
+            std::thread::sleep(COURTESY);
+        }
     }
 }
