@@ -281,6 +281,7 @@ fn a_report_never_takes_the_place_of_a_source() {
         "content/briefings/new.md",
         "site.toml",
         "content/../content/topics.toml",
+        "nowhere/../content/topics.toml",
     ] {
         let (code, _, said) = report(folder.path(), &["--format", "markdown", "--out", file]);
         assert_eq!(code, 2, "{file}");

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::Trouble;
+use super::write::real;
 
 /// The endings of files that may be pasted texts.
 const TEXTS: [&str; 3] = ["md", "markdown", "txt"];
@@ -78,11 +79,7 @@ pub fn read_kept(path: &Path) -> Result<Option<String>, Trouble> {
 ///
 /// When sources of the project stand there, or the disk does not let us.
 pub fn keep_beside(path: &Path, project: &Path, text: &str) -> Result<(), Trouble> {
-    let whole = |path: &Path| {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        super::write::without_links(&absolute)
-    };
-    let (wanted, project) = (whole(path), whole(project));
+    let (wanted, project) = (real(path)?, real(project)?);
     let sources = ["content", "themes", "sites", "schemas", "site.toml"];
     if sources
         .iter()

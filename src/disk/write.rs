@@ -69,10 +69,10 @@ pub fn write(out: &Path, project: &Path, output: &Output) -> Result<Written, Tro
     result.map(|()| written)
 }
 
-/// The folder to write into, whole and without links, if it is one that may be.
-fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
+/// A path that may not be there yet: whole, and without links or steps upwards.
+pub(super) fn real(path: &Path) -> Result<PathBuf, Trouble> {
     let absolute =
-        std::path::absolute(out).map_err(|cause| Trouble::new("finding the folder", out, cause))?;
+        std::path::absolute(path).map_err(|cause| Trouble::new("finding", path, cause))?;
     let absolute: PathBuf = absolute
         .components()
         .fold(PathBuf::new(), |mut path, part| {
@@ -84,7 +84,12 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
             }
             path
         });
-    let out = without_links(&absolute);
+    Ok(without_links(&absolute))
+}
+
+/// The folder to write into, whole and without links, if it is one that may be.
+fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
+    let out = real(out)?;
     let project = fs::canonicalize(project)
         .map_err(|cause| Trouble::new("finding the folder", project, cause))?;
     let inputs = ["content", "themes", "sites"].map(|folder| without_links(&project.join(folder)));
@@ -104,7 +109,7 @@ fn settled(out: &Path, project: &Path) -> Result<PathBuf, Trouble> {
 }
 
 /// A path without links, as far as it is there already.
-pub(super) fn without_links(path: &Path) -> PathBuf {
+fn without_links(path: &Path) -> PathBuf {
     let there = path
         .ancestors()
         .find_map(|ancestor| Some((ancestor, fs::canonicalize(ancestor).ok()?)));
